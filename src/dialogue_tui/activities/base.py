@@ -1,0 +1,224 @@
+"""What every kind of activity offers: what it captures, how a line is worked, how it is told.
+
+A kind is one module here, registered in `activities/__init__.py`, and one workspace in `widgets/<kind>.py`.
+Everything in this layer is pure: entries and settings in, drafts, rows and blocks out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from .entry import Entry, Link, in_order
+
+
+class Settings(BaseModel):
+    """A part's own settings, from the protocol file. Unknown fields are mistakes."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Option(Settings):
+    """One of the values that people choose between."""
+
+    name: str
+    title: str = ""
+    means: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place in a part that a line can go to: a rung, a column, a field, a group."""
+
+    name: str
+    title: str
+    ask: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A typed line after its marks were read: the words, and where they should go."""
+
+    text: str
+    slot: str = ""
+    speaker: str = ""
+    row: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A thread of an earlier session as this one needs it: its words, and what was expected of it."""
+
+    id: str
+    kind: str
+    text: str
+    owner: str = ""
+    due: str = ""
+    expected: str = ""
+    measure: str = ""
+    actual: str = ""
+    state: str = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a kind may look at while it captures or shows: the part's entries, in order, and its links.
+
+    `sources` are the entries of earlier parts that this part works on (see `Activity.sources`), `threads` what is
+    open from earlier sessions, `people` the number present, `today` the day in the room.
+    """
+
+    entries: Sequence[Entry] = ()
+    links: Sequence[Link] = ()
+    sources: Sequence[Entry] = ()
+    threads: Sequence[Brought] = ()
+    people: int = 8
+    today: date | None = None
+
+
+# What a typed line becomes; the engine gives ids, person, attribution and time, and writes it in one change.
+@dataclass(frozen=True, slots=True)
+class Add:
+    """A new entry. `row` "new" begins a row shared by the adds of this line; `after` is an entry id to follow."""
+
+    text: str
+    slot: str = ""
+    value: dict[str, Any] = field(default_factory=dict)
+    row: str = ""
+    wording: str | None = None
+    thread: ThreadDraft | None = None
+    joins: tuple[tuple[str, str], ...] = ()
+    """Links from existing entries to this new one, as (entry id, link kind)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An existing entry worded or valued anew."""
+
+    entry: str
+    text: str | None = None
+    slot: str | None = None
+    value: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """A link between two existing entries; any other link of that kind from `source` goes when `only`."""
+
+    source: str
+    target: str
+    kind: str
+    only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadDraft:
+    """What a line opens beyond its session (model.md, "Thread"). `due` is an ISO date or empty."""
+
+    kind: Literal["assumption", "commitment", "question", "vision"]
+    owner: str = ""
+    due: str = ""
+    expected: str = ""
+    measure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """An earlier thread looked at again: what came of it, and how it stands now."""
+
+    thread: str
+    actual: str | None = None
+    state: str | None = None
+    surprise: int | None = None
+
+
+Draft = Add | Change | Join | Touch
+
+
+class Misread(ValueError):
+    """A line this kind can't take; the message is one sentence for the room and says what to type."""
+
+
+# What is shown of a part, on the wall and in plain lines.
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One item of the wall. `label` stands in the left margin, `number` is what people say aloud."""
+
+    text: str
+    entry: str = ""
+    number: int | None = None
+    label: str = ""
+    style: Literal["line", "heading", "note", "dots"] = "line"
+
+
+# How a part is told in a learning history; `history` gives numbers, roles, quotation marks and escapes.
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One person's words. `lead` is what stands before them: a rung, a field, "because"."""
+
+    entry: Entry
+    lead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A question or an event that the following voices answer."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Full-column text: a spread, a count. Never an interpretation."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of a shared artefact (a vision line, an agreement), numbered as the room knew it."""
+
+    entry: Entry
+    number: int | None = None
+    note: str = ""
+
+
+Block = Voice | Heading | Fact | Item
+
+
+class Activity:
+    """One kind of part. Subclasses override what differs; the defaults are those of a plain list."""
+
+    kind: ClassVar[str]
+    title: ClassVar[str]
+    settings: ClassVar[type[Settings]] = Settings
+    takes_lines: ClassVar[bool] = True
+    """Whether a typed line is captured; talk shows the question alone."""
+
+    def sources(self, settings: Any) -> tuple[str, ...]:
+        """Ids of earlier steps or parts (`step` or `step/part`) whose entries this part works on."""
+        return ()
+
+    def slots(self, settings: Any, work: Work) -> list[Slot]:
+        """What Tab moves through. One nameless slot where there is nothing to choose."""
+        return [Slot("", "")]
+
+    def capture(self, settings: Any, said: Said, work: Work) -> list[Draft]:
+        """What a typed line becomes. Raises Misread with a sentence for the room."""
+        return [Add(said.text, said.slot)]
+
+    def reveal(self, settings: Any, slips: Sequence[Sequence[Draft]], work: Work) -> list[Draft]:
+        """What a pile of anonymous slips becomes when it is shown at once; each slip is one `capture`."""
+        return [draft for slip in slips for draft in slip]
+
+    def rows(self, settings: Any, work: Work) -> list[Row]:
+        """What the wall shows, top to bottom. Called on every repaint of the wall, so linear at most."""
+        return [Row(e.text, e.id, n) for n, e in enumerate(in_order(list(work.entries)), 1)]
+
+    def told(self, settings: Any, work: Work) -> list[Block]:
+        """How the part reads in a learning history."""
+        return [Voice(e) for e in in_order(list(work.entries))]

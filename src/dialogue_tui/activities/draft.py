@@ -1,0 +1,161 @@
+"""Draft: a numbered text that a group revises, with its reasons and the dissent that stays."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, ClassVar
+
+from .base import (
+    Activity,
+    Add,
+    Block,
+    Change,
+    Draft,
+    Heading,
+    Item,
+    Misread,
+    Row,
+    Said,
+    Settings,
+    Slot,
+    Voice,
+    Work,
+)
+from .entry import Entry, in_order
+
+
+class DraftSettings(Settings):
+    """`about` names the steps whose lines can be taken in; `most` is how many lines should remain."""
+
+    about: list[str] = []
+    most: int = 7
+    vision: bool = True
+    """Whether the text is the team's vision, whose versions are numbered across sessions."""
+
+
+class Drafting(Activity):
+    """Lines, the alternatives beside them, what was dropped and why, who still disagrees.
+
+    Typed: words add a line; `+3 5` takes lines 3 and 5 of the source in; `4b words` sets an alternative beside
+    line 4; `4=b` makes it the line; `4=words` words line 4 anew; `-5 reason` drops line 5; the dissent slot
+    keeps a disagreement, beginning with a line's number where it is about one.
+    """
+
+    kind: ClassVar[str] = "draft"
+    title: ClassVar[str] = "lines of the text"
+    settings: ClassVar[type[Settings]] = DraftSettings
+
+    def sources(self, settings: DraftSettings) -> tuple[str, ...]:
+        """The steps whose lines can be taken in."""
+        return tuple(settings.about)
+
+    def slots(self, settings: DraftSettings, work: Work) -> list[Slot]:
+        """A line, the reason for the last change, or a dissent that is kept."""
+        return [
+            Slot("line", "line", "words · +3 takes line 3 in · 4b words beside 4 · 4=b or 4=words · -5 reason"),
+            Slot("reason", "why", "why the text changed"),
+            Slot("dissent", "dissent", "what somebody still sees otherwise; begin with the line's number"),
+        ]
+
+    def lines(self, work: Work) -> list[Entry]:
+        """The text as it stands, in order; line n is item n-1."""
+        return [e for e in in_order(list(work.entries)) if e.slot == "line"]
+
+    def beside(self, line: Entry, work: Work) -> list[Entry]:
+        """The alternatives to a line, in order; alternative b is item 0."""
+        return [e for e in in_order(list(work.entries)) if e.slot == "alternative" and e.value.get("to") == line.id]
+
+    def capture(self, settings: DraftSettings, said: Said, work: Work) -> list[Draft]:
+        """One edit of the text. Raises Misread where a line or an alternative is not there."""
+        lines = self.lines(work)
+        if said.slot == "reason":
+            return [Add(said.text, "reason")]
+        if said.slot == "dissent":
+            match = re.match(r"(\d+)[ :.]+(.+)$", said.text, re.DOTALL)
+            if match and int(match[1]) <= len(lines):
+                return [Add(match[2], "dissent", {"to": _line(lines, int(match[1])).id})]
+            return [Add(said.text, "dissent")]
+        if match := re.fullmatch(r"\+((?:\s*\d+,?)+)\s*", said.text):
+            return self._take_in([int(n) for n in re.findall(r"\d+", match[1])], work)
+        if match := re.match(r"-(\d+)(?:\s+(.*))?$", said.text, re.DOTALL):
+            line = _line(lines, int(match[1]))
+            return [Change(line.id, slot="dropped", value={**line.value, "reason": match[2] or ""})]
+        if match := re.match(r"(\d+)([b-z])[ :]+(.+)$", said.text, re.DOTALL):
+            line = _line(lines, int(match[1]))
+            return [Add(match[3], "alternative", {"to": line.id}, joins=((line.id, "alternative"),))]
+        if match := re.match(r"(\d+)\s*=\s*(.+)$", said.text, re.DOTALL):
+            return self._reword(_line(lines, int(match[1])), match[2], work)
+        return [Add(said.text, "line")]
+
+    def _take_in(self, numbers: list[int], work: Work) -> list[Draft]:
+        sources = dict(enumerate(in_order(list(work.sources)), 1))
+        missing = next((n for n in numbers if n not in sources), None)
+        if missing is not None:
+            raise Misread(f"There is no line +{missing} to take in; they run from +1 to +{len(sources)}.")
+        return [
+            Add(sources[n].text, "line", wording=sources[n].wording, joins=((sources[n].id, "comes from"),))
+            for n in numbers
+        ]
+
+    def _reword(self, line: Entry, words: str, work: Work) -> list[Draft]:
+        kept = Add(line.text, "earlier", {"to": line.id}, wording=line.wording)
+        if re.fullmatch(r"[b-z]", words):
+            beside = self.beside(line, work)
+            index = ord(words) - ord("b")
+            if index >= len(beside):
+                raise Misread(f"There is no alternative '{words}' beside that line.")
+            taken = beside[index]
+            return [Change(line.id, text=taken.text), Change(taken.id, slot="earlier", text=line.text)]
+        return [Change(line.id, text=words), kept]
+
+    def rows(self, settings: Any, work: Work) -> list[Row]:
+        """The numbered lines with their alternatives; sources to take in while the text is still short."""
+        rows: list[Row] = []
+        taken = {link.source for link in work.links if link.kind == "comes from"}
+        waiting = [(n, e) for n, e in enumerate(in_order(list(work.sources)), 1) if e.id not in taken]
+        lines = self.lines(work)
+        if waiting and len(lines) < settings.most:
+            rows += [Row(e.text, e.id, label=f"+{n}") for n, e in waiting]
+            if lines:
+                rows.append(Row("the text", style="note"))
+        for number, line in enumerate(lines, 1):
+            rows.append(Row(line.text, line.id, number))
+            rows += [
+                Row(e.text, e.id, label=f"{number}{chr(ord('b') + i)}")
+                for i, e in enumerate(self.beside(line, work))
+            ]
+        numbers = {e.id: str(n) for n, e in enumerate(lines, 1)}
+        for slot, label in (("reason", "why"), ("dropped", "dropped"), ("dissent", "dissent")):
+            for entry in in_order(list(work.entries)):
+                if entry.slot == slot:
+                    about = numbers.get(str(entry.value.get("to", "")), "")
+                    rows.append(Row(entry.text, entry.id, label=f"{label} {about}".strip()))
+        return rows
+
+    def told(self, settings: Any, work: Work) -> list[Block]:
+        """The text, then what was dropped with its reason, why it changed, and who still sees it otherwise."""
+        entries = in_order(list(work.entries))
+        blocks: list[Block] = [Item(e, n) for n, e in enumerate(self.lines(work), 1)]
+        numbers = {e.id: n for n, e in enumerate(self.lines(work), 1)}
+        for slot, title in (
+            ("dropped", "Dropped"),
+            ("alternative", "Stood beside"),
+            ("reason", "Why it changed"),
+            ("dissent", "Seen otherwise, and kept"),
+        ):
+            of_slot = [e for e in entries if e.slot == slot]
+            if of_slot:
+                blocks.append(Heading(title))
+            for entry in of_slot:
+                about = numbers.get(str(entry.value.get("to", "")))
+                note = str(entry.value.get("reason", "")) if slot == "dropped" else ""
+                lead = f"line {about}" if about else ""
+                blocks.append(Item(entry, note=note) if slot == "dropped" else Voice(entry, lead))
+        return blocks
+
+
+def _line(lines: list[Entry], number: int) -> Entry:
+    if not 1 <= number <= len(lines):
+        there = f"they run from 1 to {len(lines)}" if lines else "the text has no line yet"
+        raise Misread(f"There is no line {number}; {there}.")
+    return lines[number - 1]

@@ -1,0 +1,77 @@
+"""Form: a few named fields, one at a time."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from .base import Activity, Add, Block, Change, Draft, Misread, Option, Row, Said, Settings, Slot, Voice, Work
+from .entry import Entry, in_order
+
+
+class Field(Settings):
+    """One field. `options` makes it a choice; `many` lets several lines stand under it."""
+
+    name: str
+    title: str
+    ask: str = ""
+    options: list[Option] = []
+    many: bool = False
+
+
+class FormSettings(Settings):
+    """The fields, in the order they are asked."""
+
+    fields: list[Field]
+
+
+class Form(Activity):
+    """The case, the stance, the experiment: each field has its own question."""
+
+    kind: ClassVar[str] = "form"
+    title: ClassVar[str] = "fields"
+    settings: ClassVar[type[Settings]] = FormSettings
+
+    def slots(self, settings: FormSettings, work: Work) -> list[Slot]:
+        """One slot a field."""
+        return [Slot(f.name, f.title, f.ask or _choices(f)) for f in settings.fields]
+
+    def capture(self, settings: FormSettings, said: Said, work: Work) -> list[Draft]:
+        """Fills the field, or words it anew where it holds one line already."""
+        wanted = said.slot or settings.fields[0].name
+        field = next((f for f in settings.fields if f.name == wanted), None)
+        if field is None:
+            raise Misread(f"There is no field '{wanted}' here. Tab shows those there are.")
+        text = _chosen(field, said.text) if field.options else said.text
+        here = [e for e in in_order(list(work.entries)) if e.slot == field.name]
+        if here and not field.many:
+            return [Change(here[-1].id, text=text)]
+        return [Add(text, field.name)]
+
+    def _filled(self, settings: FormSettings, work: Work) -> list[tuple[Field, Entry]]:
+        entries = in_order(list(work.entries))
+        return [(f, e) for f in settings.fields for e in entries if e.slot == f.name]
+
+    def rows(self, settings: Any, work: Work) -> list[Row]:
+        """What was filled in, with the field's name in the margin."""
+        return [Row(e.text, e.id, n, f.title) for n, (f, e) in enumerate(self._filled(settings, work), 1)]
+
+    def told(self, settings: Any, work: Work) -> list[Block]:
+        """Each field's words, led by its name."""
+        return [Voice(e, f.title) for f, e in self._filled(settings, work)]
+
+
+def _choices(field: Field) -> str:
+    return " · ".join(f"{n} {o.title or o.name}" for n, o in enumerate(field.options, 1))
+
+
+def _chosen(field: Field, typed: str) -> str:
+    """The option meant by a number or the beginning of its name; words after it are kept."""
+    head, _, rest = typed.strip().partition(" ")
+    for number, option in enumerate(field.options, 1):
+        name = option.title or option.name
+        if head == str(number):
+            return f"{name} {rest}".strip()
+        if typed.strip().casefold() == name.casefold():
+            return name
+    names = ", ".join(f"{n} {o.title or o.name}" for n, o in enumerate(field.options, 1))
+    raise Misread(f"{field.title}: choose one of {names}.")

@@ -1,0 +1,86 @@
+"""Ladder: entries on named rungs, each resting on the one below."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from .base import Activity, Add, Block, Draft, Misread, Option, Row, Said, Settings, Slot, Voice, Work
+from .entry import in_order
+
+
+class LadderSettings(Settings):
+    """`rungs` from the foot up; `beside` holds what was there but not used; `start` is the first one asked.
+
+    `about` names earlier steps whose entries are part of the same ladder; `order` is the way one walks it.
+    """
+
+    rungs: list[Option]
+    beside: list[Option] = []
+    about: list[str] = []
+    start: str = ""
+    order: str = "down"
+
+
+class Ladder(Activity):
+    """Climbing down, other ladders, climbing back up. Rungs are stored by name, not by number."""
+
+    kind: ClassVar[str] = "ladder"
+    title: ClassVar[str] = "rungs"
+    settings: ClassVar[type[Settings]] = LadderSettings
+
+    def sources(self, settings: LadderSettings) -> tuple[str, ...]:
+        """The steps that built this ladder so far."""
+        return tuple(settings.about)
+
+    def slots(self, settings: LadderSettings, work: Work) -> list[Slot]:
+        """The rungs in the order they are walked, from `start`, then what stands beside."""
+        rungs = settings.rungs if settings.order == "up" else settings.rungs[::-1]
+        walked = [Slot(o.name, o.title or o.name, o.means) for o in [*rungs, *settings.beside]]
+        first = next((i for i, s in enumerate(walked) if s.name == settings.start), 0)
+        return walked[first:] + walked[:first]
+
+    def capture(self, settings: LadderSettings, said: Said, work: Work) -> list[Draft]:
+        """A line on its rung, joined by "because" to what stands on the nearest rung above it."""
+        names = [o.name for o in settings.rungs]
+        slot = said.slot or self.slots(settings, work)[0].name
+        if slot not in [*names, *(o.name for o in settings.beside)]:
+            raise Misread(f"There is no rung '{slot}' here. Tab shows those there are.")
+        joins: tuple[tuple[str, str], ...] = ()
+        if slot in names:
+            above = [
+                e
+                for e in in_order([*work.sources, *work.entries])
+                if e.slot in names and names.index(e.slot) > names.index(slot)
+            ]
+            if above:
+                nearest = min(above, key=lambda e: (names.index(e.slot), -e.position))
+                joins = ((nearest.id, "because"),)
+        return [Add(said.text, slot, joins=joins)]
+
+    def rows(self, settings: Any, work: Work) -> list[Row]:
+        """Action at the head, data at the foot; the first "because" is spelled out, the rest is understood."""
+        entries = in_order([*work.sources, *work.entries])
+        rows: list[Row] = []
+        number = 0
+        filled = [o for o in settings.rungs[::-1] if any(e.slot == o.name for e in entries)]
+        for option in [*filled, *settings.beside]:
+            for place, entry in enumerate(e for e in entries if e.slot == option.name):
+                number += 1
+                rows.append(Row(entry.text, entry.id, number, (option.title or option.name) if place == 0 else ""))
+            if option is (filled[0] if filled else None) and len(filled) > 1:
+                rows.append(Row("", label="because", style="note"))
+        return rows
+
+    def told(self, settings: Any, work: Work) -> list[Block]:
+        """Down the ladder, each line led by its rung; "because" where a link says so."""
+        entries = in_order(list(work.entries))
+        because = {link.target for link in work.links if link.kind == "because"}
+        names = {o.name: o.title or o.name for o in [*settings.rungs, *settings.beside]}
+        order = [o.name for o in [*settings.rungs[::-1], *settings.beside]]
+        blocks: list[Block] = []
+        for name in order:
+            for entry in entries:
+                if entry.slot == name:
+                    lead = f"because · {names[name]}" if entry.id in because else names[name]
+                    blocks.append(Voice(entry, lead))
+        return blocks + [Voice(e) for e in entries if e.slot not in names]

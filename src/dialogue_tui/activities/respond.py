@@ -1,0 +1,200 @@
+"""Respond: each person's choice, rating or marks on items, shown as a spread, never as an average."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any, ClassVar, Literal
+
+from pydantic import model_validator
+
+from .base import (
+    Activity,
+    Add,
+    Block,
+    Draft,
+    Fact,
+    Heading,
+    Misread,
+    Option,
+    Row,
+    Said,
+    Settings,
+    Slot,
+    Voice,
+    Work,
+)
+from .entry import Entry, in_order
+
+FEWEST = 4
+"""Below this many answers the whole spread is withheld (domain.md §14.5, model.md "Anonymous")."""
+
+
+class RespondSettings(Settings):
+    """How people answer.
+
+    choice: one of `options`, with an optional note. scale: a whole number from `low` to `high` for each item.
+    marks: only the numbers of items that get a mark, the marks of different `options` apart by `/`.
+    `about` names the step or part whose lines are the items; `slot` takes only those in that slot.
+    """
+
+    mode: Literal["choice", "scale", "marks"]
+    options: list[Option] = []
+    low: int = -2
+    high: int = 2
+    about: str = ""
+    slot: str = ""
+    otherwise: str = "mine"
+    most_items: int = 9
+
+    @model_validator(mode="after")
+    def _options_where_needed(self) -> RespondSettings:
+        if self.mode != "scale" and not self.options:
+            raise ValueError("options: a choice or marks needs them")
+        return self
+
+
+class Respond(Activity):
+    """Slips are typed while the wall counts them; the spread is shown at once, when it is revealed."""
+
+    kind: ClassVar[str] = "respond"
+    title: ClassVar[str] = "answers"
+    settings: ClassVar[type[Settings]] = RespondSettings
+
+    def sources(self, settings: RespondSettings) -> tuple[str, ...]:
+        """The step whose lines are answered."""
+        return (settings.about,) if settings.about else ()
+
+    def items(self, settings: RespondSettings, work: Work) -> list[Entry]:
+        """The lines that are answered, in order; empty where one question is."""
+        lines = [e for e in in_order(list(work.sources)) if not settings.slot or e.slot == settings.slot]
+        return lines[: settings.most_items]
+
+    def slots(self, settings: RespondSettings, work: Work) -> list[Slot]:
+        """One slip at a time; the hint says how it is typed."""
+        if settings.mode == "choice":
+            hint = "a number from the list, then a note if there is one"
+        elif settings.mode == "scale":
+            hint = f"a number for each, from {settings.low:+d} to {settings.high:+d}, such as +2 0 -1"
+        else:
+            hint = " / ".join(f"numbers that are '{o.title or o.name}'" for o in settings.options) + ", - for none"
+        return [Slot("", "slip", hint)]
+
+    def capture(self, settings: RespondSettings, said: Said, work: Work) -> list[Draft]:
+        """One slip. Raises Misread with what to type when it can't be read."""
+        if settings.mode == "choice":
+            return self._choice(settings, said.text)
+        items = self.items(settings, work)
+        if settings.mode == "scale":
+            return self._scale(settings, said.text, items)
+        return self._marks(settings, said.text, items)
+
+    def _choice(self, settings: RespondSettings, text: str) -> list[Draft]:
+        head, _, note = text.strip().partition(" ")
+        for number, option in enumerate(settings.options, 1):
+            title = option.title or option.name
+            if head == str(number):
+                break
+            if text.strip().casefold().startswith(title.casefold()):
+                note = text.strip()[len(title) :].lstrip(" .,:;")
+                break
+        else:
+            raise Misread(f"A slip begins with a number from 1 to {len(settings.options)}.")
+        drafts: list[Draft] = [Add("", "", {"answer": option.name})]
+        return [*drafts, Add(note, "note")] if note.strip() else drafts
+
+    def _scale(self, settings: RespondSettings, text: str, items: Sequence[Entry]) -> list[Draft]:
+        typed = re.findall(r"[+\-−]?\d+", text)
+        wanted = max(1, len(items))
+        if len(typed) != wanted or re.sub(r"[+\-−\d\s,]", "", text):
+            raise Misread(
+                f"A slip here is {wanted} {'number' if wanted == 1 else 'numbers'}, such as "
+                f"{' '.join(['+2', '0', '-1', '+1', '-2'][i % 5] for i in range(wanted))}."
+            )
+        numbers = [int(t.replace("−", "-")) for t in typed]
+        wrong = next((n for n in numbers if not settings.low <= n <= settings.high), None)
+        if wrong is not None:
+            raise Misread(f"{wrong} is outside {settings.low:+d} to {settings.high:+d}.")
+        names = [e.id for e in items] or [""]
+        return [Add("", name, {"answer": n}) for name, n in zip(names, numbers, strict=True)]
+
+    def _marks(self, settings: RespondSettings, text: str, items: Sequence[Entry]) -> list[Draft]:
+        chunks = text.split("/")
+        if len(chunks) > len(settings.options) or re.sub(r"[\d\s,/\-]", "", text):
+            shape = " / ".join(f"'{o.title or o.name}'" for o in settings.options)
+            raise Misread(f"A slip here is only line numbers: {shape}. A single - means none.")
+        marks: dict[int, str] = {}
+        for option, chunk in zip(settings.options, chunks, strict=False):
+            for number in (int(n) for n in re.findall(r"\d+", chunk)):
+                if not 1 <= number <= len(items):
+                    raise Misread(f"There is no line {number}; they run from 1 to {len(items)}.")
+                marks.setdefault(number, option.name)
+        return [Add("", e.id, {"answer": marks.get(n, settings.otherwise)}) for n, e in enumerate(items, 1)]
+
+    def reveal(self, settings: RespondSettings, slips: Sequence[Sequence[Draft]], work: Work) -> list[Draft]:
+        """All slips at once, as one spread an item; no slip can be told apart afterwards."""
+        adds = [d for slip in slips for d in slip if isinstance(d, Add)]
+        counts: dict[str, Counter[str]] = {}
+        for add in adds:
+            if "answer" in add.value:
+                counts.setdefault(add.slot, Counter())[str(add.value["answer"])] += 1
+        withheld = len(slips) < FEWEST
+        spreads: list[Draft] = [
+            Add(
+                "",
+                slot,
+                {"answered": len(slips), "counts": {} if withheld else dict(sorted(counter.items()))},
+            )
+            for slot, counter in counts.items()
+        ]
+        return [*spreads, *(Add(a.text, "note") for a in adds if a.slot == "note")]
+
+    def scale(self, settings: RespondSettings) -> list[tuple[str, str, str]]:
+        """(value, title, meaning) of each answer, in the order they are shown."""
+        if settings.mode == "scale":
+            return [(str(n), f"{n:+d}" if n else "0", "") for n in range(settings.high, settings.low - 1, -1)]
+        shown = [(o.name, o.title or o.name, o.means) for o in settings.options]
+        return shown if settings.mode == "choice" else [(settings.otherwise, settings.otherwise, ""), *shown]
+
+    def spreads(self, settings: RespondSettings, work: Work) -> list[tuple[Entry | None, Entry]]:
+        """(item, spread) for everything that was revealed; item is None for a single question."""
+        items = {e.id: e for e in work.sources}
+        return [(items.get(e.slot), e) for e in in_order(list(work.entries)) if "counts" in e.value]
+
+    def rows(self, settings: Any, work: Work) -> list[Row]:
+        """The items while people write; the spread and its notes once it is revealed."""
+        revealed = sorted(self.spreads(settings, work), key=lambda pair: pair[0].position if pair[0] else 0)
+        if not revealed:
+            if settings.mode == "choice":
+                return [Row(o.means, "", n, o.title or o.name) for n, o in enumerate(settings.options, 1)]
+            return [Row(e.text, e.id, n) for n, e in enumerate(self.items(settings, work), 1)]
+        rows: list[Row] = []
+        for number, (item, spread) in enumerate(revealed, 1):
+            if item:
+                rows.append(Row(item.text, item.id, number, style="heading"))
+            if not spread.value["counts"]:
+                rows.append(Row("Fewer than four answered: the spread is not shown.", spread.id, style="note"))
+                continue
+            for value, title, means in self.scale(settings):
+                count = int(spread.value["counts"].get(value, 0))
+                if count or settings.mode == "choice":
+                    rows.append(Row(means, spread.id, count, title, style="dots"))
+        rows += [Row(e.text, e.id) for e in in_order(list(work.entries)) if e.slot == "note"]
+        return rows
+
+    def told(self, settings: Any, work: Work) -> list[Block]:
+        """Counts in words, full column; the notes as voices of nobody in particular."""
+        blocks: list[Block] = []
+        for item, spread in self.spreads(settings, work):
+            if item:
+                blocks.append(Heading(item.text))
+            blocks.append(Fact(self._spread_in_words(settings, spread)))
+        return blocks + [Voice(e) for e in in_order(list(work.entries)) if e.slot == "note"]
+
+    def _spread_in_words(self, settings: RespondSettings, spread: Entry) -> str:
+        counts, answered = spread.value["counts"], spread.value["answered"]
+        if not counts:
+            return "Fewer than four people answered; the spread is not shown."
+        said = [f"{counts[value]} {title}" for value, title, _ in self.scale(settings) if counts.get(value)]
+        return f"{', '.join(said)}; n = {answered}."

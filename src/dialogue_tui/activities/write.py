@@ -1,0 +1,70 @@
+"""Write: a list of what people said, optionally under headings."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from .base import Activity, Block, Heading, Option, Row, Settings, Slot, Voice, Work
+from .entry import Entry, in_order
+
+
+class WriteSettings(Settings):
+    """`slots` are fixed headings; `about` names an earlier step whose entries become the headings instead.
+
+    `on_wall` False keeps the words off the wall and shows only how many there are (dialogue circle).
+    """
+
+    slots: list[Option] = []
+    about: str = ""
+    on_wall: bool = True
+
+
+class Write(Activity):
+    """Phrases, events, facts: one line after another."""
+
+    kind: ClassVar[str] = "write"
+    title: ClassVar[str] = "lines"
+    settings: ClassVar[type[Settings]] = WriteSettings
+
+    def sources(self, settings: WriteSettings) -> tuple[str, ...]:
+        """The step whose entries are the headings here."""
+        return (settings.about,) if settings.about else ()
+
+    def slots(self, settings: WriteSettings, work: Work) -> list[Slot]:
+        """The fixed headings, else one for each entry this part is about."""
+        if settings.slots:
+            return [Slot(o.name, o.title or o.name, o.means) for o in settings.slots]
+        if settings.about:
+            return [Slot(e.id, e.text) for e in in_order(list(work.sources))] or [Slot("", "")]
+        return [Slot("", "")]
+
+    def _by_slot(self, settings: WriteSettings, work: Work) -> list[tuple[Slot, list[Entry]]]:
+        slots = self.slots(settings, work)
+        known = {s.name for s in slots}
+        groups = [(s, [e for e in in_order(list(work.entries)) if e.slot == s.name]) for s in slots]
+        loose = [e for e in in_order(list(work.entries)) if e.slot not in known]
+        return [*groups, (Slot("", ""), loose)] if loose else groups
+
+    def rows(self, settings: Any, work: Work) -> list[Row]:
+        """Numbered lines under their headings; only their number where the words stay off the wall."""
+        if not settings.on_wall:
+            kept = len(in_order(list(work.entries)))
+            return [Row(f"{kept} {'line' if kept == 1 else 'lines'} kept", style="note")] if kept else []
+        rows: list[Row] = []
+        number = 0
+        for slot, entries in self._by_slot(settings, work):
+            if slot.title and (entries or settings.about):
+                rows.append(Row(slot.title, style="heading"))
+            for entry in entries:
+                number += 1
+                rows.append(Row(entry.text, entry.id, number))
+        return rows
+
+    def told(self, settings: Any, work: Work) -> list[Block]:
+        """Voices, under their headings where there are any."""
+        blocks: list[Block] = []
+        for slot, entries in self._by_slot(settings, work):
+            if slot.title and entries:
+                blocks.append(Heading(slot.title))
+            blocks += [Voice(e) for e in entries]
+        return blocks

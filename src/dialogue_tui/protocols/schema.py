@@ -1,0 +1,156 @@
+"""What a protocol file may say: steps and parts, and the forms that select and order them."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from dialogue_tui.activities import KINDS
+from dialogue_tui.activities.base import Activity, Settings
+
+Privacy = Literal["named", "role", "anonymous", "private", "pair"]
+Who = Literal["solo", "round", "open", "pairs", "trios", "facilitator"]
+
+NEVER_IN_TEAM_STORE = frozenset({"private", "pair"})
+
+
+class Model(BaseModel):
+    """Unknown fields are mistakes, and named as such."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Part(Model):
+    """One stretch of a step: who does what, for how long, and who may see it (domain.md §0.2)."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    kind: str
+    who: Who = "open"
+    privacy: Privacy = "role"
+    minutes: float = Field(gt=0, le=240)
+    title: str = ""
+    say: str = ""
+    ask: str = ""
+    settings: dict[str, Any] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _settings_of_its_kind(self) -> Part:
+        if self.kind not in KINDS:
+            raise ValueError(f"kind: there is no kind '{self.kind}'; known: {', '.join(sorted(KINDS))}")
+        KINDS[self.kind].settings.model_validate(self.settings)
+        return self
+
+    @property
+    def activity(self) -> Activity:
+        """The kind that captures, shows and tells this part."""
+        return KINDS[self.kind]
+
+    @property
+    def settled(self) -> Settings:
+        """The settings, checked, as the kind's own model."""
+        return KINDS[self.kind].settings.model_validate(self.settings)
+
+    def minutes_for(self, people: int) -> float:
+        """Minutes for that many people: a part that goes round gains or loses a minute a person, from eight."""
+        if self.who != "round":
+            return self.minutes
+        each = min(1.0, self.minutes / 8)
+        return max(1.0, self.minutes + (people - 8) * each)
+
+
+class Step(Model):
+    """What the room sees as one thing: a question, what to say, and one to a few parts in order."""
+
+    id: str = Field(pattern=r"^[a-z]+\.[a-z][a-z0-9_]*$")
+    title: str = Field(min_length=1, max_length=40)
+    purpose: str
+    say: str
+    ask: str
+    tips: list[str] = Field(default_factory=list)
+    failures: list[str] = Field(default_factory=list)
+    good: str = ""
+    bad: str = ""
+    parts: list[Part] = Field(min_length=1)
+
+    def part(self, name: str) -> Part:
+        """The part with this id. Raises KeyError."""
+        return next(p for p in self.parts if p.id == name)
+
+
+class FormStep(Model):
+    """A step's turn in a form. Several ids in `use` are one private block under one clock (forms.md)."""
+
+    use: list[str] = Field(min_length=1)
+    minutes: float | None = Field(default=None, gt=0)
+    parts: list[str] | None = None
+    title: str = ""
+    say: str = ""
+    ask: str = ""
+    optional: bool = False
+
+
+class Sitting(Model):
+    """One meeting of a form that takes several: it ends, is told, and is brought forward next time."""
+
+    id: str = Field(pattern=r"^[a-z0-9]+$")
+    title: str
+    steps: list[FormStep] = Field(min_length=1)
+
+
+class Form(Model):
+    """A named selection and order of steps, with its own minutes for eight people."""
+
+    title: str
+    minutes: float
+    solo: bool = False
+    steps: list[FormStep] = Field(default_factory=list)
+    sittings: list[Sitting] = Field(default_factory=list)
+
+    @model_validator(mode="after")
+    def _steps_or_sittings(self) -> Form:
+        if bool(self.steps) == bool(self.sittings):
+            raise ValueError("steps: a form has either steps or sittings")
+        return self
+
+
+class Protocol(Model):
+    """An ordered set of steps, each with a purpose, an instruction, a question and a timebox."""
+
+    schema_: Literal[1] = Field(alias="schema", default=1)
+    name: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
+    title: str
+    question: str = Field(max_length=44)
+    purpose: str
+    use_when: list[str] = Field(default_factory=list)
+    not_when: list[str] = Field(default_factory=list)
+    people: str = ""
+    safety: list[str] = Field(default_factory=list)
+    tips: list[str] = Field(default_factory=list)
+    failures: list[str] = Field(default_factory=list)
+    outputs: str = ""
+    sources: list[str] = Field(default_factory=list)
+    default_form: str = "hour"
+    steps: list[Step] = Field(min_length=1)
+    forms: dict[str, Form] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _forms_name_steps(self) -> Protocol:
+        known = {s.id: s for s in self.steps}
+        if len(known) != len(self.steps):
+            raise ValueError("steps: two steps have the same id")
+        for name, form in self.forms.items():
+            for turn in [*form.steps, *(t for sitting in form.sittings for t in sitting.steps)]:
+                for step in turn.use:
+                    if step not in known:
+                        raise ValueError(f"forms.{name}: there is no step '{step}'")
+                for part in turn.parts or ():
+                    if all(part != p.id for s in turn.use for p in known[s].parts):
+                        raise ValueError(f"forms.{name}: step '{turn.use[0]}' has no part '{part}'")
+        if self.default_form not in self.forms:
+            raise ValueError(f"default_form: there is no form '{self.default_form}'")
+        return self
+
+    def step(self, name: str) -> Step:
+        """The step with this id. Raises StopIteration where there is none."""
+        return next(s for s in self.steps if s.id == name)

@@ -1,0 +1,120 @@
+"""Text at the gates: what may enter, how it is folded for search, how wide it is.
+
+`clean` stands at every entrance (keys, paste, arguments, files), so that nothing stored can drive a terminal.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+LONGEST = 20_000
+"""Characters one entry may hold; a megabyte in one line takes seconds to paint."""
+
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 but tab and newline, delete, C1
+    "\u202a-\u202e\u2066-\u2069"  # bidirectional embeddings, overrides and isolates
+    "\ud800-\udfff]"  # lone surrogates
+)
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]+")
+_WORD = re.compile(r"\w+")
+
+
+class TooLong(ValueError):
+    """A text over LONGEST characters; the message says how long it was and what to do."""
+
+
+def clean(text: str) -> str:
+    """The text as it was meant, without what could drive a terminal. Raises TooLong."""
+    if len(text) > LONGEST:
+        raise TooLong(f"That is {len(text):,} characters; one line holds {LONGEST:,}. Split it and try again.")
+    return _CONTROL.sub("", text)
+
+
+def clean_line(text: str) -> str:
+    """`clean`, on one line: for titles, names and file names."""
+    return " ".join(clean(text).split())
+
+
+def fold(text: str) -> str:
+    """The text as search sees it: no case, no marks, CJK as overlapping pairs so that parts of words are found."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    # NFKD takes Hangul syllables apart; put what remains together again before pairing.
+    return _CJK.sub(lambda match: f" {' '.join(_pairs(match[0]))} ", unicodedata.normalize("NFC", bare))
+
+
+def _pairs(run: str) -> list[str]:
+    return [run[i : i + 2] for i in range(len(run) - 1)] or [run]
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a query."""
+    return _WORD.findall(fold(text))
+
+
+@lru_cache(maxsize=8192)
+def width(text: str) -> int:
+    """How many terminal cells the text takes, by the same tables the screens use."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
+def wrap(text: str, cells: int) -> list[str]:
+    """The text in lines of at most `cells`, broken at spaces where there are any, every character kept but those.
+
+    Newlines are kept as line ends; tabs show as four spaces.
+    """
+    lines: list[str] = []
+    for paragraph in text.replace("\t", "    ").split("\n"):
+        lines += _wrap_paragraph(paragraph, max(2, cells))
+    return lines
+
+
+def _wrap_paragraph(paragraph: str, cells: int) -> list[str]:
+    if width(paragraph) <= cells:
+        return [paragraph]
+    lines: list[str] = []
+    line, used = "", 0
+    for token in re.findall(r" +|[^ ]+", paragraph):
+        size = width(token)
+        if used + size <= cells:
+            line, used = line + token, used + size
+            continue
+        if token.isspace():
+            lines.append(line)
+            line, used = "", 0
+            continue
+        if line.strip():
+            lines.append(line.rstrip(" "))
+            line, used = "", 0
+        for glyph in token:
+            if used + width(glyph) > cells:
+                lines.append(line)
+                line, used = "", 0
+            line, used = line + glyph, used + width(glyph)
+    return [*lines, line] if line else lines
+
+
+def shorten(text: str, cells: int) -> str:
+    """The first line of the text, cut to `cells` with an ellipsis where it is longer."""
+    line = " ".join(text.split())
+    if width(line) <= cells:
+        return line
+    short, used = "", 0
+    for glyph in line:
+        if used + width(glyph) > cells - 1:
+            break
+        short, used = short + glyph, used + width(glyph)
+    return short.rstrip() + "…"
+
+
+def nearest(word: str, known: list[str]) -> str:
+    """The known word most like this one, or an empty string: for "did you mean"."""
+    import difflib
+
+    found = difflib.get_close_matches(word, known, 1, 0.5)
+    return found[0] if found else ""
