@@ -1,19 +1,4 @@
-"""The kinds of step that protocols are composed of. Adding one adds a module here and a workspace in widgets."""
+"""The kinds of step that protocols are composed of. `kinds` lists them; this file imports nothing, so entries stay light.
 
-from __future__ import annotations
-
-from .base import Activity
-from .columns import Columns
-from .draft import Drafting
-from .form import Form
-from .ladder import Ladder
-from .release import Release
-from .respond import Respond
-from .sort import Sort
-from .talk import Talk
-from .threads import Threads
-from .write import Write
-
-KINDS: dict[str, Activity] = {
-    kind.kind: kind() for kind in (Talk, Write, Form, Columns, Ladder, Sort, Respond, Drafting, Threads, Release)
-}
+Adding a kind adds a module here, its line in `kinds`, and a workspace in widgets.
+"""

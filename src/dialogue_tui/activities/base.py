@@ -1,6 +1,6 @@
 """What every kind of activity offers: what it captures, how a line is worked, how it is told.
 
-A kind is one module here, registered in `activities/__init__.py`, and one workspace in `widgets/<kind>.py`.
+A kind is one module here, registered in `activities/kinds.py`, and one workspace in `widgets/<kind>.py`.
 Everything in this layer is pure: entries and settings in, drafts, rows and blocks out.
 """
 
@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from .entry import Entry, Link, in_order
+from .entry import Entry, Link
 
 
 class Settings(BaseModel):
@@ -66,7 +66,9 @@ class Brought:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What a kind may look at while it captures or shows: the part's entries, in order, and its links.
+    """What a kind may look at while it captures or shows: the part's entries and its links.
+
+    Entries and sources come in the order they are told, removed ones left out (`entry.in_order`).
 
     `sources` are the entries of earlier parts that this part works on (see `Activity.sources`), `threads` what is
     open from earlier sessions, `people` the number present, `today` the day in the room.
@@ -83,12 +85,14 @@ class Work:
 # What a typed line becomes; the engine gives ids, person, attribution and time, and writes it in one change.
 @dataclass(frozen=True, slots=True)
 class Add:
-    """A new entry. `row` "new" begins a row shared by the adds of this line; `after` is an entry id to follow."""
+    """A new entry. `row` "new" begins a row shared by the adds of this line; `instead` is the id of an entry
+    whose position it takes."""
 
     text: str
     slot: str = ""
     value: dict[str, Any] = field(default_factory=dict)
     row: str = ""
+    instead: str = ""
     wording: str | None = None
     thread: ThreadDraft | None = None
     joins: tuple[tuple[str, str], ...] = ()
@@ -211,14 +215,18 @@ class Activity:
         """What a typed line becomes. Raises Misread with a sentence for the room."""
         return [Add(said.text, said.slot)]
 
+    def carry(self, settings: Any, work: Work) -> list[Draft]:
+        """What a part begins with when it is first entered: a text brought forward from an earlier part."""
+        return []
+
     def reveal(self, settings: Any, slips: Sequence[Sequence[Draft]], work: Work) -> list[Draft]:
         """What a pile of anonymous slips becomes when it is shown at once; each slip is one `capture`."""
         return [draft for slip in slips for draft in slip]
 
     def rows(self, settings: Any, work: Work) -> list[Row]:
         """What the wall shows, top to bottom. Called on every repaint of the wall, so linear at most."""
-        return [Row(e.text, e.id, n) for n, e in enumerate(in_order(list(work.entries)), 1)]
+        return [Row(e.text, e.id, n) for n, e in enumerate(work.entries, 1)]
 
     def told(self, settings: Any, work: Work) -> list[Block]:
         """How the part reads in a learning history."""
-        return [Voice(e) for e in in_order(list(work.entries))]
+        return [Voice(e) for e in work.entries]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from .base import Activity, Add, Block, Draft, Misread, Row, Said, Settings, Slot, Voice, Work
-from .entry import Entry, in_order
+from .entry import Entry
 
 
 class ColumnsSettings(Settings):
@@ -52,7 +52,7 @@ class Columns(Activity):
         return adds
 
     def _waiting(self, work: Work) -> str:
-        entries = in_order([*work.sources, *work.entries])
+        entries = [*work.sources, *work.entries]
         filled = {e.row for e in entries if e.slot == "unsaid"}
         rows = [e.row for e in entries if e.slot == "said" and e.row not in filled]
         return rows[0] if rows else ""
@@ -60,7 +60,7 @@ class Columns(Activity):
     def turns(self, work: Work) -> list[tuple[Entry | None, Entry | None]]:
         """(said, unsaid) pairs in the order of the conversation."""
         pairs: dict[str, list[Entry | None]] = {}
-        for entry in in_order([*work.sources, *work.entries]):
+        for entry in [*work.sources, *work.entries]:
             pair = pairs.setdefault(entry.row or entry.id, [None, None])
             side = 1 if entry.slot == "unsaid" else 0
             if pair[side] is None:

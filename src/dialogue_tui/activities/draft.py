@@ -21,7 +21,10 @@ from .base import (
     Voice,
     Work,
 )
-from .entry import Entry, in_order
+from .entry import Entry
+
+OWN = ("line", "alternative", "earlier", "reason", "dropped", "dissent")
+"""The slots of a draft. A line keeps its `row` through every wording, so that alternatives stay beside it."""
 
 
 class DraftSettings(Settings):
@@ -59,11 +62,23 @@ class Drafting(Activity):
 
     def lines(self, work: Work) -> list[Entry]:
         """The text as it stands, in order; line n is item n-1."""
-        return [e for e in in_order(list(work.entries)) if e.slot == "line"]
+        return [e for e in work.entries if e.slot == "line"]
 
     def beside(self, line: Entry, work: Work) -> list[Entry]:
         """The alternatives to a line, in order; alternative b is item 0."""
-        return [e for e in in_order(list(work.entries)) if e.slot == "alternative" and e.value.get("to") == line.id]
+        return [e for e in work.entries if e.slot == "alternative" and e.row == line.row]
+
+    def takeable(self, work: Work) -> list[tuple[int, Entry]]:
+        """The lines of earlier steps that can be taken in, under the number they keep."""
+        return list(enumerate((e for e in work.sources if e.slot not in OWN), 1))
+
+    def carry(self, settings: DraftSettings, work: Work) -> list[Draft]:
+        """The text as an earlier drafting left it, line by line."""
+        return [
+            Add(e.text, "line", row="new", wording=e.wording, joins=((e.id, "comes from"),))
+            for e in work.sources
+            if e.slot == "line"
+        ]
 
     def capture(self, settings: DraftSettings, said: Said, work: Work) -> list[Draft]:
         """One edit of the text. Raises Misread where a line or an alternative is not there."""
@@ -72,8 +87,8 @@ class Drafting(Activity):
             return [Add(said.text, "reason")]
         if said.slot == "dissent":
             match = re.match(r"(\d+)[ :.]+(.+)$", said.text, re.DOTALL)
-            if match and int(match[1]) <= len(lines):
-                return [Add(match[2], "dissent", {"to": _line(lines, int(match[1])).id})]
+            if match and 1 <= int(match[1]) <= len(lines):
+                return [Add(match[2], "dissent", row=_line(lines, int(match[1])).row)]
             return [Add(said.text, "dissent")]
         if match := re.fullmatch(r"\+((?:\s*\d+,?)+)\s*", said.text):
             return self._take_in([int(n) for n in re.findall(r"\d+", match[1])], work)
@@ -82,37 +97,42 @@ class Drafting(Activity):
             return [Change(line.id, slot="dropped", value={**line.value, "reason": match[2] or ""})]
         if match := re.match(r"(\d+)([b-z])[ :]+(.+)$", said.text, re.DOTALL):
             line = _line(lines, int(match[1]))
-            return [Add(match[3], "alternative", {"to": line.id}, joins=((line.id, "alternative"),))]
+            return [Add(match[3], "alternative", row=line.row)]
         if match := re.match(r"(\d+)\s*=\s*(.+)$", said.text, re.DOTALL):
             return self._reword(_line(lines, int(match[1])), match[2], work)
-        return [Add(said.text, "line")]
+        return [Add(said.text, "line", row="new")]
 
     def _take_in(self, numbers: list[int], work: Work) -> list[Draft]:
-        sources = dict(enumerate(in_order(list(work.sources)), 1))
-        missing = next((n for n in numbers if n not in sources), None)
+        there = dict(self.takeable(work))
+        missing = next((n for n in numbers if n not in there), None)
         if missing is not None:
-            raise Misread(f"There is no line +{missing} to take in; they run from +1 to +{len(sources)}.")
+            raise Misread(f"There is no line +{missing} to take in; they run from +1 to +{len(there)}.")
         return [
-            Add(sources[n].text, "line", wording=sources[n].wording, joins=((sources[n].id, "comes from"),))
+            Add(there[n].text, "line", row="new", wording=there[n].wording, joins=((there[n].id, "comes from"),))
             for n in numbers
         ]
 
     def _reword(self, line: Entry, words: str, work: Work) -> list[Draft]:
-        kept = Add(line.text, "earlier", {"to": line.id}, wording=line.wording)
+        """The old wording is kept as an entry of its own: versions hold the ids of wordings."""
+        replaced = Change(line.id, slot="earlier")
         if re.fullmatch(r"[b-z]", words):
             beside = self.beside(line, work)
             index = ord(words) - ord("b")
             if index >= len(beside):
                 raise Misread(f"There is no alternative '{words}' beside that line.")
-            taken = beside[index]
-            return [Change(line.id, text=taken.text), Change(taken.id, slot="earlier", text=line.text)]
-        return [Change(line.id, text=words), kept]
+            words = beside[index].text
+            return [
+                replaced,
+                Change(beside[index].id, slot="earlier"),
+                Add(words, "line", row=line.row, instead=line.id, wording=beside[index].wording),
+            ]
+        return [replaced, Add(words, "line", row=line.row, instead=line.id)]
 
     def rows(self, settings: Any, work: Work) -> list[Row]:
         """The numbered lines with their alternatives; sources to take in while the text is still short."""
         rows: list[Row] = []
         taken = {link.source for link in work.links if link.kind == "comes from"}
-        waiting = [(n, e) for n, e in enumerate(in_order(list(work.sources)), 1) if e.id not in taken]
+        waiting = [(n, e) for n, e in self.takeable(work) if e.id not in taken]
         lines = self.lines(work)
         if waiting and len(lines) < settings.most:
             rows += [Row(e.text, e.id, label=f"+{n}") for n, e in waiting]
@@ -124,19 +144,19 @@ class Drafting(Activity):
                 Row(e.text, e.id, label=f"{number}{chr(ord('b') + i)}")
                 for i, e in enumerate(self.beside(line, work))
             ]
-        numbers = {e.id: str(n) for n, e in enumerate(lines, 1)}
+        numbers = {e.row: str(n) for n, e in enumerate(lines, 1)}
         for slot, label in (("reason", "why"), ("dropped", "dropped"), ("dissent", "dissent")):
-            for entry in in_order(list(work.entries)):
+            for entry in work.entries:
                 if entry.slot == slot:
-                    about = numbers.get(str(entry.value.get("to", "")), "")
+                    about = numbers.get(entry.row, "")
                     rows.append(Row(entry.text, entry.id, label=f"{label} {about}".strip()))
         return rows
 
     def told(self, settings: Any, work: Work) -> list[Block]:
         """The text, then what was dropped with its reason, why it changed, and who still sees it otherwise."""
-        entries = in_order(list(work.entries))
+        entries = work.entries
         blocks: list[Block] = [Item(e, n) for n, e in enumerate(self.lines(work), 1)]
-        numbers = {e.id: n for n, e in enumerate(self.lines(work), 1)}
+        numbers = {e.row: n for n, e in enumerate(self.lines(work), 1)}
         for slot, title in (
             ("dropped", "Dropped"),
             ("alternative", "Stood beside"),
@@ -147,7 +167,7 @@ class Drafting(Activity):
             if of_slot:
                 blocks.append(Heading(title))
             for entry in of_slot:
-                about = numbers.get(str(entry.value.get("to", "")))
+                about = numbers.get(entry.row)
                 note = str(entry.value.get("reason", "")) if slot == "dropped" else ""
                 lead = f"line {about}" if about else ""
                 blocks.append(Item(entry, note=note) if slot == "dropped" else Voice(entry, lead))

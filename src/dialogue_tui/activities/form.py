@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from .base import Activity, Add, Block, Change, Draft, Misread, Option, Row, Said, Settings, Slot, Voice, Work
-from .entry import Entry, in_order
+from .entry import Entry
 
 
 class Field(Settings):
@@ -42,13 +42,13 @@ class Form(Activity):
         if field is None:
             raise Misread(f"There is no field '{wanted}' here. Tab shows those there are.")
         text = _chosen(field, said.text) if field.options else said.text
-        here = [e for e in in_order(list(work.entries)) if e.slot == field.name]
+        here = [e for e in work.entries if e.slot == field.name]
         if here and not field.many:
             return [Change(here[-1].id, text=text)]
         return [Add(text, field.name)]
 
     def _filled(self, settings: FormSettings, work: Work) -> list[tuple[Field, Entry]]:
-        entries = in_order(list(work.entries))
+        entries = work.entries
         return [(f, e) for f in settings.fields for e in entries if e.slot == f.name]
 
     def rows(self, settings: Any, work: Work) -> list[Row]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from .base import Activity, Add, Block, Draft, Misread, Option, Row, Said, Settings, Slot, Voice, Work
-from .entry import in_order
 
 
 class LadderSettings(Settings):
@@ -49,7 +48,7 @@ class Ladder(Activity):
         if slot in names:
             above = [
                 e
-                for e in in_order([*work.sources, *work.entries])
+                for e in [*work.sources, *work.entries]
                 if e.slot in names and names.index(e.slot) > names.index(slot)
             ]
             if above:
@@ -59,7 +58,7 @@ class Ladder(Activity):
 
     def rows(self, settings: Any, work: Work) -> list[Row]:
         """Action at the head, data at the foot; the first "because" is spelled out, the rest is understood."""
-        entries = in_order([*work.sources, *work.entries])
+        entries = [*work.sources, *work.entries]
         rows: list[Row] = []
         number = 0
         filled = [o for o in settings.rungs[::-1] if any(e.slot == o.name for e in entries)]
@@ -73,7 +72,7 @@ class Ladder(Activity):
 
     def told(self, settings: Any, work: Work) -> list[Block]:
         """Down the ladder, each line led by its rung; "because" where a link says so."""
-        entries = in_order(list(work.entries))
+        entries = work.entries
         because = {link.target for link in work.links if link.kind == "because"}
         names = {o.name: o.title or o.name for o in [*settings.rungs, *settings.beside]}
         order = [o.name for o in [*settings.rungs[::-1], *settings.beside]]

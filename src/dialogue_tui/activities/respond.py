@@ -25,7 +25,7 @@ from .base import (
     Voice,
     Work,
 )
-from .entry import Entry, in_order
+from .entry import Entry
 
 FEWEST = 4
 """Below this many answers the whole spread is withheld (domain.md §14.5, model.md "Anonymous")."""
@@ -68,7 +68,7 @@ class Respond(Activity):
 
     def items(self, settings: RespondSettings, work: Work) -> list[Entry]:
         """The lines that are answered, in order; empty where one question is."""
-        lines = [e for e in in_order(list(work.sources)) if not settings.slot or e.slot == settings.slot]
+        lines = [e for e in work.sources if not settings.slot or e.slot == settings.slot]
         return lines[: settings.most_items]
 
     def slots(self, settings: RespondSettings, work: Work) -> list[Slot]:
@@ -159,12 +159,14 @@ class Respond(Activity):
 
     def spreads(self, settings: RespondSettings, work: Work) -> list[tuple[Entry | None, Entry]]:
         """(item, spread) for everything that was revealed; item is None for a single question."""
-        items = {e.id: e for e in work.sources}
-        return [(items.get(e.slot), e) for e in in_order(list(work.entries)) if "counts" in e.value]
+        items = {e.id: (n, e) for n, e in enumerate(work.sources)}
+        revealed = [e for e in work.entries if "counts" in e.value]
+        revealed.sort(key=lambda e: items[e.slot][0] if e.slot in items else -1)
+        return [(items[e.slot][1] if e.slot in items else None, e) for e in revealed]
 
     def rows(self, settings: Any, work: Work) -> list[Row]:
         """The items while people write; the spread and its notes once it is revealed."""
-        revealed = sorted(self.spreads(settings, work), key=lambda pair: pair[0].position if pair[0] else 0)
+        revealed = self.spreads(settings, work)
         if not revealed:
             if settings.mode == "choice":
                 return [Row(o.means, "", n, o.title or o.name) for n, o in enumerate(settings.options, 1)]
@@ -180,7 +182,7 @@ class Respond(Activity):
                 count = int(spread.value["counts"].get(value, 0))
                 if count or settings.mode == "choice":
                     rows.append(Row(means, spread.id, count, title, style="dots"))
-        rows += [Row(e.text, e.id) for e in in_order(list(work.entries)) if e.slot == "note"]
+        rows += [Row(e.text, e.id) for e in work.entries if e.slot == "note"]
         return rows
 
     def told(self, settings: Any, work: Work) -> list[Block]:
@@ -190,7 +192,7 @@ class Respond(Activity):
             if item:
                 blocks.append(Heading(item.text))
             blocks.append(Fact(self._spread_in_words(settings, spread)))
-        return blocks + [Voice(e) for e in in_order(list(work.entries)) if e.slot == "note"]
+        return blocks + [Voice(e) for e in work.entries if e.slot == "note"]
 
     def _spread_in_words(self, settings: RespondSettings, spread: Entry) -> str:
         counts, answered = spread.value["counts"], spread.value["answered"]

@@ -23,7 +23,7 @@ from .base import (
     Voice,
     Work,
 )
-from .entry import Entry, in_order
+from .entry import Entry
 
 BELONGS = "belongs to"
 
@@ -49,7 +49,7 @@ class Sort(Activity):
     def slots(self, settings: SortSettings, work: Work) -> list[Slot]:
         """A new group, or one that is there."""
         given = [Slot(o.name, o.title or o.name, o.means) for o in settings.groups]
-        made = [Slot(e.id, e.text) for e in in_order(list(work.entries))]
+        made = [Slot(e.id, e.text) for e in work.entries]
         return (
             [*given, *made] if given else [Slot("", "new group", "numbers, then a name in someone's words"), *made]
         )
@@ -57,21 +57,21 @@ class Sort(Activity):
     def groups(self, work: Work) -> list[tuple[Entry, list[Entry]]]:
         """Each group with its members, in order."""
         member = {link.source: link.target for link in work.links if link.kind == BELONGS}
-        lines = in_order(list(work.sources))
-        return [(g, [e for e in lines if member.get(e.id) == g.id]) for g in in_order(list(work.entries))]
+        lines = work.sources
+        return [(g, [e for e in lines if member.get(e.id) == g.id]) for g in work.entries]
 
     def ungrouped(self, work: Work) -> list[tuple[int, Entry]]:
         """What belongs nowhere yet, under the number it keeps for the whole step."""
-        groups = {e.id for e in in_order(list(work.entries))}
+        groups = {e.id for e in work.entries}
         taken = {link.source for link in work.links if link.kind == BELONGS and link.target in groups}
-        return [(n, e) for n, e in enumerate(in_order(list(work.sources)), 1) if e.id not in taken]
+        return [(n, e) for n, e in enumerate(work.sources, 1) if e.id not in taken]
 
     def capture(self, settings: SortSettings, said: Said, work: Work) -> list[Draft]:
         """Numbers then a name make a group; numbers alone go to the chosen one; a name alone renames it."""
         match = re.match(r"\s*((?:\d+[\s,]+)*\d+)?\s*(.*)$", said.text, re.DOTALL)
         numbers = [int(n) for n in re.findall(r"\d+", match[1] or "")] if match else []
         name = match[2] if match else said.text
-        lines = dict(enumerate(in_order(list(work.sources)), 1))
+        lines = dict(enumerate(work.sources, 1))
         missing = [n for n in numbers if n not in lines]
         if missing:
             raise Misread(f"There is no line {missing[0]} to sort; they run from 1 to {len(lines)}.")
@@ -79,7 +79,7 @@ class Sort(Activity):
         there = next((e for e in work.entries if not e.removed and e.id == said.slot), None)
         if said.slot and there is None:
             given = next((o for o in settings.groups if o.name == said.slot), None)
-            there = next((e for e in in_order(list(work.entries)) if given and e.slot == given.name), None)
+            there = next((e for e in work.entries if given and e.slot == given.name), None)
             if given and there is None:
                 return [Add(given.title or given.name, given.name, joins=members)]
         if there is not None and not name.strip():
@@ -92,7 +92,7 @@ class Sort(Activity):
 
     def rows(self, settings: Any, work: Work) -> list[Row]:
         """The groups with their lines, then what is still alone, numbered."""
-        numbers = {e.id: n for n, e in enumerate(in_order(list(work.sources)), 1)}
+        numbers = {e.id: n for n, e in enumerate(work.sources, 1)}
         rows: list[Row] = []
         for group, members in self.groups(work):
             rows.append(Row(group.text, group.id, style="heading"))

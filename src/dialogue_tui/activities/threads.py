@@ -22,7 +22,6 @@ from .base import (
     Voice,
     Work,
 )
-from .entry import in_order
 
 Kind = Literal["commitment", "assumption", "question"]
 ASK = {
@@ -79,7 +78,7 @@ class Threads(Activity):
             rows.append(Row(thread.text, "", number, "expected" if thread.state == "open" else thread.state))
             if thread.actual:
                 rows.append(Row(thread.actual, label="came of it"))
-        for entry in in_order(list(work.entries)):
+        for entry in work.entries:
             rows.append(Row(entry.text, entry.id, label=entry.slot))
             missing = gaps(entry.text, entry.slot, work.today)
             if missing:
@@ -88,7 +87,7 @@ class Threads(Activity):
 
     def told(self, settings: Any, work: Work) -> list[Block]:
         """Each hand-on under its kind."""
-        entries = in_order(list(work.entries))
+        entries = work.entries
         blocks: list[Block] = []
         for thread in self.brought(settings, work):
             if thread.actual:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from .base import Activity, Block, Heading, Option, Row, Settings, Slot, Voice, Work
-from .entry import Entry, in_order
+from .entry import Entry
 
 
 class WriteSettings(Settings):
@@ -35,20 +35,20 @@ class Write(Activity):
         if settings.slots:
             return [Slot(o.name, o.title or o.name, o.means) for o in settings.slots]
         if settings.about:
-            return [Slot(e.id, e.text) for e in in_order(list(work.sources))] or [Slot("", "")]
+            return [Slot(e.id, e.text) for e in work.sources] or [Slot("", "")]
         return [Slot("", "")]
 
     def _by_slot(self, settings: WriteSettings, work: Work) -> list[tuple[Slot, list[Entry]]]:
         slots = self.slots(settings, work)
         known = {s.name for s in slots}
-        groups = [(s, [e for e in in_order(list(work.entries)) if e.slot == s.name]) for s in slots]
-        loose = [e for e in in_order(list(work.entries)) if e.slot not in known]
+        groups = [(s, [e for e in work.entries if e.slot == s.name]) for s in slots]
+        loose = [e for e in work.entries if e.slot not in known]
         return [*groups, (Slot("", ""), loose)] if loose else groups
 
     def rows(self, settings: Any, work: Work) -> list[Row]:
         """Numbered lines under their headings; only their number where the words stay off the wall."""
         if not settings.on_wall:
-            kept = len(in_order(list(work.entries)))
+            kept = len(work.entries)
             return [Row(f"{kept} {'line' if kept == 1 else 'lines'} kept", style="note")] if kept else []
         rows: list[Row] = []
         number = 0

@@ -6,8 +6,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from dialogue_tui.activities import KINDS
 from dialogue_tui.activities.base import Activity, Settings
+from dialogue_tui.activities.kinds import KINDS
 
 Privacy = Literal["named", "role", "anonymous", "private", "pair"]
 Who = Literal["solo", "round", "open", "pairs", "trios", "facilitator"]
@@ -62,7 +62,7 @@ class Part(Model):
 class Step(Model):
     """What the room sees as one thing: a question, what to say, and one to a few parts in order."""
 
-    id: str = Field(pattern=r"^[a-z]+\.[a-z][a-z0-9_]*$")
+    id: str = Field(pattern=r"^[a-z]+(\.[a-z][a-z0-9_]*)?$")
     title: str = Field(min_length=1, max_length=40)
     purpose: str
     say: str

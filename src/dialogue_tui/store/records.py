@@ -12,10 +12,12 @@ from dialogue_tui.activities.entry import Entry, Link
 
 __all__ = [
     "RECORDS",
+    "Change",
     "Comment",
     "Entry",
     "Exported",
     "Link",
+    "Loaded",
     "Paragraph",
     "Person",
     "Presence",
@@ -91,7 +93,7 @@ class Room:
     """What the clock and the curtain need; one a session, never logged (model.md, "Commands and undo").
 
     `spent` are the seconds gone in each place before `since`, the UTC second at which the clock last started,
-    or None while it is paused; `extra` the minutes added to each place.
+    or None while it is paused; `extra` the minutes added to each place. `off_wall` hides a case in the open.
     """
 
     id: str
@@ -99,6 +101,7 @@ class Room:
     spent: dict[str, float] = field(default_factory=dict)
     extra: dict[str, float] = field(default_factory=dict)
     curtain: bool = False
+    off_wall: bool = False
     spotlight: str = ""
     revision: int = 0
 
@@ -294,3 +297,48 @@ class Write:
     logged: bool = True
     undoable: bool = True
     scrub: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One command as the log keeps it. `seq` grows with every change of the store; gaps mean nothing.
+
+    `rows` is empty where only the list of changes was loaded; `Reading.change` gives them. A row with neither
+    before nor after names something that was scrubbed: forget it.
+    """
+
+    seq: int
+    id: str
+    session: str | None
+    process: str
+    at: str
+    label: str
+    kind: str = "do"
+    of: str | None = None
+    undoable: bool = True
+    rows: tuple[RowChange, ...] = ()
+
+
+@dataclass(slots=True)
+class Loaded:
+    """Everything of one session, as one moment saw it.
+
+    `people` are those of its team and whoever else it names; `versions` those of the team's vision; `brought` the
+    open threads of the team's other sessions, each with the entry that words it; `seq` the store's highest change.
+    """
+
+    session: Session
+    room: Room | None = None
+    entries: list[Entry] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    threads: list[Thread] = field(default_factory=list)
+    events: list[ThreadEvent] = field(default_factory=list)
+    people: list[Person] = field(default_factory=list)
+    presence: list[Presence] = field(default_factory=list)
+    versions: list[Version] = field(default_factory=list)
+    comments: list[Comment] = field(default_factory=list)
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    exported: list[Exported] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    brought: list[tuple[Thread, Entry]] = field(default_factory=list)
+    seq: int = 0

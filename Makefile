@@ -1,0 +1,56 @@
+# Every target sets up what it needs in .venv; a machine with Python 3.11 or newer, git and make is enough.
+# `make run ARGS="run shared-vision"` passes words on to the command.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	"$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$name" && break; done)
+
+.PHONY: run test lint soak bench pictures samples clean
+.DEFAULT_GOAL := run
+
+run: $(VENV)/.ready
+	@$(BIN)/dialogue $(ARGS)
+
+test: lint
+	$(BIN)/pytest -n 2 -m "not soak"
+
+lint: $(VENV)/.ready-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+soak: $(VENV)/.ready-dev
+	mkdir -p build
+	$(BIN)/pytest -m soak --junitxml=build/soak.xml; status=$$?; \
+	$(BIN)/python bench/soak.py build/soak.xml docs/reliability.md; exit $$status
+
+bench: $(VENV)/.ready-dev
+	$(BIN)/python bench/run.py
+
+pictures: $(VENV)/.ready-dev
+	$(PIP) install 'pillow>=10'
+	$(BIN)/python docs/pictures/make.py
+
+samples: $(VENV)/.ready
+	$(BIN)/python -m dialogue_tui.demo.samples sessions
+
+clean:
+	rm -rf $(VENV) bench/.envs build
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "This needs Python 3.11 or newer; none was found on the PATH." >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+		echo "$(PYTHON) can't make environments; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+
+$(VENV)/.ready: pyproject.toml | $(BIN)/python
+	@echo "Setting up, once: this takes a minute."
+	$(PIP) install -e .
+	@touch $@
+
+$(VENV)/.ready-dev: pyproject.toml | $(BIN)/python
+	@echo "Setting up for development, once: this takes a minute."
+	$(PIP) install -e '.[dev]'
+	@touch $@ $(VENV)/.ready

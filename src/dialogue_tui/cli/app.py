@@ -1,0 +1,75 @@
+"""The commands, gathered. Each file imports what it needs inside its functions, so that each starts fast."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from dialogue_tui.cli import care, documents, protocols, room, sessions
+from dialogue_tui.cli.errors import status_of
+from dialogue_tui.cli.output import note
+from dialogue_tui.cli.overview import HELP
+
+INTERRUPTED = 130
+
+
+class Overview(TyperGroup):
+    """The group of all commands; asked for help, it gives the prepared overview."""
+
+    def get_help(self, ctx: Any) -> str:
+        """The overview."""
+        return HELP.rstrip("\n")
+
+
+app = typer.Typer(
+    cls=Overview,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+for command in (
+    room.run,
+    room.resume,
+    sessions.sessions,
+    sessions.show,
+    sessions.people,
+    documents.export,
+    documents.transcript,
+    documents.comment,
+):
+    app.command()(command)
+app.add_typer(protocols.group, name="protocols")
+for command in (protocols.card, care.demo, care.where, care.doctor):
+    app.command()(command)
+
+
+def run(words: Sequence[str], data: str | None) -> int:
+    """Run one command on the folder. Returns the exit status; says in one sentence what went wrong."""
+    from dialogue_tui.store.where import DataFolder
+
+    folder = DataFolder.find(Path(data) if data else None)
+    try:
+        command = typer.main.get_command(app)
+        status = command.main(list(words), prog_name="dialogue", standalone_mode=False, obj=folder)
+        return status if isinstance(status, int) else 0
+    except typer.TyperException as error:
+        return _misunderstood(error)
+    except typer.Abort:
+        return INTERRUPTED
+    except BrokenPipeError:
+        raise
+    except Exception as error:
+        return status_of(error, data)
+
+
+def _misunderstood(error: typer.TyperException) -> int:
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else "dialogue"
+    message = " ".join(error.format_message().split()).rstrip(".?")
+    end = "?" if "Did you mean" in message else "."
+    note(f"{message}{end} `{path} --help` shows how.")
+    return error.exit_code

@@ -1,0 +1,21 @@
+"""`dialogue` alone: Home, where there is a terminal to draw it on."""
+
+from __future__ import annotations
+
+import sys
+
+
+def home(data: str | None) -> int:
+    """Open Home on the folder. Returns the exit status."""
+    if not terminal():
+        sys.stderr.write("Home needs a terminal to draw on; `dialogue --help` lists what works without one.\n")
+        return 1
+    from dialogue_tui import app
+    from dialogue_tui.store.where import DataFolder
+
+    return app.home(DataFolder.find(data))
+
+
+def terminal() -> bool:
+    """Whether somebody sits at both ends of this program."""
+    return sys.stdin.isatty() and sys.stdout.isatty()

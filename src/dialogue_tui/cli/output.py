@@ -1,0 +1,52 @@
+"""What commands print. Text that people wrote passes a gate on its way out, as it did on its way in."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dialogue_tui import text
+
+SCHEMA = 1
+"""Of everything `--json` prints; grows when a field changes its meaning or goes."""
+
+_LOUD = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def show(words: str) -> str:
+    """The text without anything that could drive a terminal, however long it is."""
+    return "".join(text.clean(words[i : i + text.LONGEST]) for i in range(0, len(words), text.LONGEST))
+
+
+def say(*lines: str) -> None:
+    """Print lines on standard output, through the gate."""
+    for line in lines or ("",):
+        sys.stdout.write(show(line) + "\n")
+
+
+def note(line: str) -> None:
+    """Tell the person something that is not the answer: on standard error, through the gate."""
+    sys.stderr.write(show(line) + "\n")
+
+
+def say_json(**lists: Any) -> None:
+    """Print an object with the schema and these lists. Same values, kept whole: what is loud is escaped."""
+    dumped = json.dumps({"schema": SCHEMA, **lists}, ensure_ascii=False, indent=2)
+    sys.stdout.write(_LOUD.sub(lambda found: f"\\u{ord(found[0]):04x}", dumped) + "\n")
+
+
+def say_table(rows: Sequence[Sequence[str]], head: Sequence[str] = ()) -> None:
+    """Print rows in columns as wide as their widest cell; the last one runs on."""
+    lines = [[" ".join(show(cell).split()) for cell in row] for row in ([head, *rows] if head else rows)]
+    widths = [max(text.width(cell) for cell in column) for column in zip(*lines, strict=True)]
+    for line in lines:
+        cells = (cell + " " * (width - text.width(cell)) for cell, width in zip(line, widths, strict=True))
+        sys.stdout.write("  ".join(cells).rstrip() + "\n")
+
+
+def say_pairs(pairs: Mapping[str, str]) -> None:
+    """Print names and values, one pair a line."""
+    say_table([(name, value) for name, value in pairs.items()])

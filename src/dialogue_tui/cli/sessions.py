@@ -1,0 +1,212 @@
+"""`dialogue sessions`, `show` and `people`: what is kept, to look at."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from dialogue_tui.cli.common import AsJson, SessionWord, Solo, loaded, reading
+from dialogue_tui.cli.output import say, say_json, say_table
+
+if TYPE_CHECKING:
+    from dialogue_tui.protocols.schema import Protocol
+    from dialogue_tui.store.records import Entry, Loaded, Person, Session
+
+Limit = Annotated[int | None, typer.Option("--limit", metavar="N", min=1, help="At most so many.")]
+
+
+def sessions(context: typer.Context, limit: Limit = None, solo: Solo = False, as_json: AsJson = False) -> None:
+    """List sessions, newest first.
+
+    \b
+      dialogue sessions
+      dialogue sessions --limit 5
+      dialogue sessions --json
+    """
+    with reading(context, solo) as store:
+        found = store.sessions(limit=limit)
+        teams = {team.id: team.name for team in store.teams()}
+        counts = store.counts()
+    if as_json:
+        rows = [session_row(each, teams.get(each.team or "", "")) for each in found]
+        say_json(sessions=rows)
+        return
+    if not found:
+        say("No sessions yet. `dialogue run dialogue-circle --form short` is a good first one.")
+        return
+    rows_ = [
+        (each.id[:8], day_of(each), each.state, each.protocol, _lines(counts.get(each.id, 0)), each.title or "-")
+        for each in found
+    ]
+    say_table(rows_)
+
+
+def show(context: typer.Context, session: SessionWord, solo: Solo = False, as_json: AsJson = False) -> None:
+    """Show what one session holds.
+
+    \b
+      dialogue show last
+      dialogue show 3k7q --json
+    """
+    whole, protocol = loaded(context, session, solo)
+    voices = Voices(whole.people)
+    if as_json:
+        with reading(context, solo) as store:
+            teams = {team.id: team.name for team in store.teams()}
+        head = session_row(whole.session, teams.get(whole.session.team or "", ""))
+        say_json(session=head, entries=[entry_row(each, voices) for each in told(whole, protocol)])
+        return
+    _say_session(whole, protocol, voices)
+
+
+def people(
+    context: typer.Context,
+    team: Annotated[str | None, typer.Option("--team", metavar="NAME", help="Of this team alone.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """List the people of your teams.
+
+    \b
+      dialogue people
+      dialogue people --team "Tarn core team"
+    """
+    with reading(context) as store:
+        teams = {each.id: each.name for each in store.teams()}
+        found = store.people(_team_id(teams, team))
+    if as_json:
+        say_json(people=[_person_row(each, teams) for each in found])
+        return
+    if not found:
+        say("Nobody yet: people join when somebody types @Name in a session.")
+        return
+    say_table(
+        [(p.name, p.code, p.role or "no role yet", p.part, teams.get(p.team or "", "")) for p in found],
+        head=("Name", "Code", "Role", "Part in the effort", "Team"),
+    )
+
+
+def day_of(session: Session) -> str:
+    """The day in the room on which the session began, as an ISO date."""
+    zone = timezone(timedelta(minutes=session.offset))
+    return datetime.fromisoformat(session.started).astimezone(zone).date().isoformat()
+
+
+def session_row(session: Session, team: str) -> dict[str, Any]:
+    """A session as `--json` gives it."""
+    return {
+        "id": session.id,
+        "protocol": session.protocol,
+        "form": session.form,
+        "sitting": session.sitting,
+        "title": session.title,
+        "team": team,
+        "date": day_of(session),
+        "state": session.state,
+        "step": session.place.partition("/")[0],
+        "solo": session.solo,
+    }
+
+
+def entry_row(entry: Entry, voices: Voices) -> dict[str, Any]:
+    """An entry as `--json` gives it; `who` is what its attribution lets be shown."""
+    return {
+        "id": entry.id,
+        "step": entry.part.partition("/")[0],
+        "part": entry.part,
+        "slot": entry.slot,
+        "text": entry.text,
+        "who": voices.of(entry),
+        "attribution": entry.attribution,
+        "wording": entry.wording,
+        "consent": entry.consent,
+    }
+
+
+class Voices:
+    """Whom a line is shown as: a name where it is given with one, else a role; nobody where it is anonymous."""
+
+    def __init__(self, people: list[Person]) -> None:
+        self.people = {person.id: person for person in people}
+
+    def of(self, entry: Entry) -> str | None:
+        """The name or role beside the entry."""
+        person = self.people.get(entry.person or "")
+        if person is None or entry.attribution == "anonymous":
+            return None
+        if entry.attribution == "named":
+            return person.name
+        return person.role or "a participant"
+
+
+def told(whole: Loaded, protocol: Protocol) -> list[Entry]:
+    """The entries of a session in the order of its steps, then in their own."""
+    from dialogue_tui.activities.entry import in_order
+
+    ranks = _ranks(whole, protocol)
+    return sorted(in_order(whole.entries), key=lambda entry: ranks.get(entry.part, len(ranks)))
+
+
+def _ranks(whole: Loaded, protocol: Protocol) -> dict[str, int]:
+    from dialogue_tui.protocols.plan import plan
+
+    session = whole.session
+    places = plan(protocol, session.form, session.sitting, session.people, session.solo)
+    return {place.key: rank for rank, place in enumerate(places)}
+
+
+def _say_session(whole: Loaded, protocol: Protocol, voices: Voices) -> None:
+    from dialogue_tui.protocols.plan import plan
+
+    session = whole.session
+    places = plan(protocol, session.form, session.sitting, session.people, session.solo)
+    titles = {place.key: place.title for place in places}
+    say(f"{protocol.title}{': ' + session.title if session.title else ''}")
+    where = f", stands in {titles.get(session.place, session.place)}" if session.state == "open" else ""
+    say(f"{day_of(session)} · {session.state}{where} · {session.id}")
+    part = ""
+    for entry in told(whole, protocol):
+        if entry.part != part:
+            part = entry.part
+            say("", titles.get(part, part))
+        say("  " + _line(entry, voices).replace("\n", "\n    "))
+
+
+def _line(entry: Entry, voices: Voices) -> str:
+    slot = f"[{entry.slot}] " if entry.slot else ""
+    marks = [voices.of(entry) or ""]
+    marks += ["in short"] if entry.wording == "scribed" else []
+    marks += ["not for export"] if entry.consent == "no" else []
+    told = " · ".join(mark for mark in marks if mark)
+    return f"{slot}{entry.text}{f'  ({told})' if told else ''}"
+
+
+def _lines(count: int) -> str:
+    return "1 line" if count == 1 else f"{count} lines"
+
+
+def _team_id(teams: dict[str, str], name: str | None) -> str | None:
+    from dialogue_tui.cli.errors import Failure
+    from dialogue_tui.text import nearest
+
+    if name is None:
+        return None
+    for key, known in teams.items():
+        if known.casefold() == name.casefold():
+            return key
+    meant = nearest(name, list(teams.values()))
+    hint = f"did you mean '{meant}'?" if meant else "`dialogue people` lists everybody."
+    raise Failure(f"There is no team '{name}'; {hint}")
+
+
+def _person_row(person: Person, teams: dict[str, str]) -> dict[str, Any]:
+    return {
+        "id": person.id,
+        "name": person.name,
+        "code": person.code,
+        "role": person.role,
+        "part": person.part,
+        "organisation": person.organisation,
+        "team": teams.get(person.team or "", ""),
+    }

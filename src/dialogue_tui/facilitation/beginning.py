@@ -1,0 +1,124 @@
+"""Beginning a session and taking one up again."""
+
+from __future__ import annotations
+
+from random import Random
+
+from dialogue_tui.protocols.library import parse
+from dialogue_tui.protocols.plan import OPENING, form_of, sitting_of
+from dialogue_tui.store.ids import new_id
+from dialogue_tui.store.reading import Reading
+from dialogue_tui.store.records import Entry, Loaded, Room, Session, Team, Write
+from dialogue_tui.text import clean_line
+
+from .clock import Clock
+from .engine import Engine, Saving
+from .state import added
+
+
+def begin(
+    reading: Reading,
+    saver: Saving,
+    protocol_text: str,
+    *,
+    clock: Clock,
+    random: Random,
+    process: str,
+    form: str = "",
+    sitting: str = "",
+    team: str = "",
+    title: str = "",
+    people: int = 8,
+    solo: bool = False,
+) -> Engine:
+    """A new session, standing at its opening card.
+
+    A later sitting is tied to the newest session of the team that held the one before it. Raises NoSuchForm,
+    ProtocolError.
+    """
+    protocol = parse(protocol_text)
+    name, chosen = form_of(protocol, form, solo)
+    at = sitting_of(chosen, sitting)
+    now = clock.now().isoformat()
+    rows = []
+    there = next((t for t in reading.teams() if t.name.casefold() == team.casefold()), None)
+    if team and there is None:
+        there = Team(new_id(random), clean_line(team), now)
+        rows.append(added(there))
+    before = _sitting_before(reading, protocol.name, [s.id for s in chosen.sittings], at.id if at else "", there)
+    session = Session(
+        id=new_id(random),
+        protocol=protocol.name,
+        form=name,
+        title=clean_line(title)[:120],
+        started=now,
+        offset=clock.offset(),
+        sitting=at.id if at else "",
+        team=there.id if there else None,
+        solo=solo,
+        place=OPENING,
+        visited=[OPENING],
+        people=1 if solo else people,
+        earlier=before,
+        protocol_text=protocol_text,
+    )
+    room = Room(session.id, since=now)
+    rows += [added(session), added(room)]
+    saver.submit(Write(new_id(random), session.id, process, now, "session begun", tuple(rows), undoable=False))
+    loaded = Loaded(
+        session=session,
+        room=room,
+        entries=[],
+        links=[],
+        threads=[],
+        events=[],
+        people=[] if solo else reading.people(session.team),
+        presence=[],
+        versions=[],
+        comments=[],
+        paragraphs=[],
+        exported=[],
+        changes=[],
+        brought=reading.brought(session.team, session.id),
+        seq=0,
+    )
+    return Engine(
+        loaded, saver, reading, clock=clock, random=random, process=process, before=earlier_entries(reading, before)
+    )
+
+
+def take_up(reading: Reading, saver: Saving, session: str, *, clock: Clock, random: Random, process: str) -> Engine:
+    """A session where it stood, with its undo, its clock and its earlier sittings. Raises NotFound, Damaged."""
+    loaded = reading.load(session)
+    before = earlier_entries(reading, loaded.session.earlier)
+    engine = Engine(loaded, saver, reading, clock=clock, random=random, process=process, before=before)
+    engine.resume()
+    return engine
+
+
+def earlier_entries(reading: Reading, session: str | None) -> list[Entry]:
+    """The entries of the sittings before, the first sitting first."""
+    entries: list[Entry] = []
+    seen: set[str] = set()
+    while session and session not in seen:
+        seen.add(session)
+        loaded = reading.load(session)
+        entries = [*loaded.entries, *entries]
+        session = loaded.session.earlier
+    return entries
+
+
+def _sitting_before(
+    reading: Reading, protocol: str, sittings: list[str], sitting: str, team: Team | None
+) -> str | None:
+    if not sitting or sittings.index(sitting) == 0:
+        return None
+    wanted = sittings[sittings.index(sitting) - 1]
+    for session in reading.sessions():
+        if (
+            session.protocol == protocol
+            and session.sitting == wanted
+            and session.team == (team.id if team else None)
+        ):
+            return session.id
+    return None

@@ -1,0 +1,410 @@
+"""The engine: the only way to change a running session. Screens, plain lines and tests drive this one.
+
+A command becomes the rows it changes, is applied to the state in memory and handed to the saver as one
+transaction. Nothing is shown as saved before its future has come back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from random import Random
+from typing import Any, Protocol
+
+from dialogue_tui.activities.base import Draft, Misread, Row, Said, Slot, Work
+from dialogue_tui.protocols.plan import HANDONS, OPENING, PARKED, TELLING, Place, plan
+from dialogue_tui.protocols.schema import NEVER_IN_TEAM_STORE
+from dialogue_tui.store.ids import new_id
+from dialogue_tui.store.reading import Reading
+from dialogue_tui.store.records import Change, Entry, Loaded, Person, Room, RowChange, Write, as_row
+from dialogue_tui.text import clean
+
+from . import saying, timing, undoing
+from .clock import Clock
+from .errors import AskFirst, Refused
+from .slips import Slips
+from .state import State, added, changed
+from .typed import Typed, read
+from .vision import version_rows
+
+
+class Saving(Protocol):
+    """What the engine needs of a saver (store/saver.py)."""
+
+    @property
+    def pending(self) -> int:
+        """How many writes wait."""
+        ...
+
+    def submit(self, write: Write) -> Future[int]:
+        """Write in one transaction; the future has the change's number."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A command that was carried out: how it is called, the entries it made, and when it is safe.
+
+    `saved` is None for what is kept in memory until it is revealed.
+    """
+
+    label: str
+    entries: tuple[str, ...] = ()
+    saved: Future[int] | None = None
+
+    def wait(self, timeout: float | None = None) -> Done:
+        """Block until it is committed. Raises what the store raised."""
+        if self.saved is not None:
+            self.saved.result(timeout)
+        return self
+
+
+class Engine:
+    """One session, worked through."""
+
+    def __init__(
+        self,
+        loaded: Loaded,
+        saver: Saving,
+        reading: Reading,
+        *,
+        clock: Clock,
+        random: Random,
+        process: str,
+        before: Sequence[Entry] = (),
+    ) -> None:
+        from dialogue_tui.protocols.library import parse
+
+        self.saver, self.reading, self.clock, self.random, self.process = saver, reading, clock, random, process
+        self.protocol = parse(loaded.session.protocol_text, loaded.session.protocol)
+        self.state = State(loaded, before)
+        self.slips = Slips()
+        self.failed: BaseException | None = None
+        self.on_change: Callable[[], None] = lambda: None
+        """Called, in whatever thread, when a write was committed or failed."""
+        self._waiting: set[str] = set()
+        self._seen = loaded.seq
+        self.replan()
+
+    # Where it stands
+
+    def replan(self) -> None:
+        """Lay the places out anew, after the form or the number of people changed."""
+        session = self.state.session
+        self.places = plan(self.protocol, session.form, session.sitting, session.people, session.solo)
+        self.order = [p.key for p in self.places]
+
+    @property
+    def session(self) -> Any:
+        """The session as it stands."""
+        return self.state.session
+
+    @property
+    def place(self) -> Place:
+        """The place it stands at."""
+        return self.at(self.state.session.place)
+
+    def at(self, key: str) -> Place:
+        """A place by its key. Raises Refused for one this form does not have."""
+        found = next((p for p in self.places if p.key == key), None)
+        if found is None:
+            raise Refused(f"This form has no place '{key}'.")
+        return found
+
+    def private(self, place: Place | None = None) -> bool:
+        """Whether nothing may be kept here: a private part in a room, unless the case is worked in the open."""
+        return (place or self.place).private and self.state.session.case != "open"
+
+    @property
+    def unsaved(self) -> frozenset[str]:
+        """Ids of changes that are not committed yet."""
+        return frozenset(self._waiting)
+
+    @property
+    def today(self) -> date:
+        """The day in the room."""
+        return (self.clock.now() + timedelta(minutes=self.clock.offset())).date()
+
+    # What is shown
+
+    def work(self, place: Place | None = None) -> Work:
+        """What the kind of a place works on."""
+        at = place or self.place
+        return Work(
+            entries=self.state.of_part(at.key),
+            links=self.state.links,
+            sources=self.state.of(at.part.activity.sources(at.part.settled), self.order),
+            threads=self.state.brought,
+            people=self.state.session.people,
+            today=self.today,
+        )
+
+    def rows(self, place: Place | None = None) -> list[Row]:
+        """What the wall shows of a place: nothing of a private one, only the count of slips before a reveal."""
+        at = place or self.place
+        if self.private(at) or (self.state.room.off_wall and at.private):
+            return []
+        return at.part.activity.rows(at.part.settled, self.work(at))
+
+    def slots(self, place: Place | None = None) -> list[Slot]:
+        """What Tab moves through at a place."""
+        at = place or self.place
+        return at.part.activity.slots(at.part.settled, self.work(at))
+
+    def parked(self) -> list[Entry]:
+        """The lines put aside with `!`."""
+        return self.state.of_part(PARKED)
+
+    def role_of(self, entry: Entry) -> str:
+        """How the wall names the one who said it: by role, else by name, nobody for an anonymous line."""
+        person = self.state.person(entry.person)
+        if person is None or entry.attribution == "anonymous":
+            return ""
+        return person.role or person.name
+
+    # Carrying out
+
+    def commit(
+        self,
+        label: str,
+        rows: Sequence[RowChange],
+        *,
+        kind: str = "do",
+        of: str | None = None,
+        undoable: bool = True,
+        scrub: tuple[str, ...] = (),
+        logged: bool = True,
+    ) -> Done:
+        """Apply the rows and hand them to the saver as one change."""
+        write = Write(
+            new_id(self.random),
+            self.state.session_id,
+            self.process,
+            self.clock.now().isoformat(),
+            label,
+            tuple(rows),
+            kind,
+            of,
+            logged,
+            undoable,
+            scrub,
+        )
+        self.state.apply(rows)
+        if logged:
+            self.state.changes.append(
+                Change(0, write.id, write.session, write.process, write.at, label, kind, of, undoable, write.rows)
+            )
+            self._waiting.add(write.id)
+        future = self.saver.submit(write)
+        future.add_done_callback(lambda done: self._committed(write.id, done))
+        made = tuple(r.id for r in rows if r.table == "entry" and r.before is None)
+        return Done(label, made, future)
+
+    def _committed(self, id: str, done: Future[int]) -> None:
+        self._waiting.discard(id)
+        if not done.cancelled() and done.exception() is not None:
+            self.failed = done.exception()
+        self.on_change()
+
+    def moment(self) -> saying.Moment:
+        """The present moment, for new rows."""
+        return saying.Moment(self.state, self.place, self.clock.now(), self.clock.offset(), self.random)
+
+    def say(self, line: str, slot: str = "", row: str = "") -> Done:
+        """A typed line, its marks read, captured by the kind of the place.
+
+        Raises Misread or Refused with one sentence, TooLong over the limit of one line.
+        """
+        place, settings, text = self.place, self.place.part.settled, clean(line)
+        kind = place.part.kind
+        typed = read(text, self.state.present, keep_prefix=kind in saying.READS_NAMES)
+        if self.private():
+            raise Refused("Nothing is kept here: people write on paper or on their own machine.")
+        moment = self.moment()
+        if kind == "columns" and typed.who:
+            said = Said(typed.text, slot, typed.who, row)
+            return self._capture(place.part.activity.capture(settings, said, self.work()), typed, None, [])
+        person, rows = saying.who(moment, typed)
+        if not typed.text.strip():
+            if not rows:
+                raise Refused("There are no words in that line.")
+            return self.commit("person in the room", rows)
+        if typed.parked:
+            entry = saying.new_entry(moment, PARKED, typed.text, typed, person)
+            return self.commit("line parked", [*rows, added(replace(entry, value={"from": place.key}))])
+        drafts = place.part.activity.capture(settings, Said(typed.text, slot, row=row), self.work())
+        if place.slips:
+            self.slips.add(place.key, drafts)
+            return Done("slip kept until you reveal")
+        return self._capture(drafts, typed, person, rows)
+
+    def _capture(self, drafts: Sequence[Draft], typed: Typed, person: Person | None, rows: list[RowChange]) -> Done:
+        more = saying.rows_of(self.moment(), drafts, typed, person)
+        if not more and not rows:
+            raise Refused("That is so already.")
+        return self.commit("line said", [*rows, *more])
+
+    def reveal(self) -> Done:
+        """All slips of the place at once, shuffled, under new ids, as one change. Raises Refused without any."""
+        place = self.place
+        slips = self.slips.take(place.key)
+        if not slips:
+            raise Refused("There are no slips to reveal yet.")
+        drafts = place.part.activity.reveal(place.part.settled, slips, self.work())
+        rows = saying.anonymous_rows(self.moment(), drafts)
+        done = self.commit(f"{len(slips)} revealed", rows)
+        self.slips.revealed(self.state.changes[-1].id, place.key, slips)
+        return done
+
+    # Moving
+
+    def go(self, key: str, label: str = "") -> Done:
+        """Stand at another place. Nothing that was said is touched; an opened text is brought forward."""
+        leaving, place, now = self.place, self.at(key), self.clock.now()
+        session = self.state.session
+        visited = [*session.visited, key] if key not in session.visited else session.visited
+        rows = [*version_rows(self.moment()), changed(session, place=key, visited=visited)]
+        if key not in session.visited and not self.private(place):
+            drafts = place.part.activity.carry(place.part.settled, self.work(place))
+            moment = replace(self.moment(), place=place)
+            rows += saying.rows_of(moment, drafts, Typed(""), None)
+        done = self.commit(label or f"moved to {place.title}", rows)
+        self._room(timing.entered(self.state.room, leaving.key, now))
+        return done
+
+    def next(self) -> Done:
+        """On to the next place. Raises Refused at the last one."""
+        index = self.order.index(self.place.key)
+        if index + 1 == len(self.order):
+            raise Refused("This is the last step. Close the session when you are done.")
+        return self.go(self.order[index + 1])
+
+    def back(self) -> Done:
+        """Back to the place before. Raises Refused at the first one."""
+        index = self.order.index(self.place.key)
+        if index == 0:
+            raise Refused("This is where the session began.")
+        return self.go(self.order[index - 1])
+
+    def step_on(self, by: int) -> Done:
+        """On or back by whole steps. Raises Refused where there is none."""
+        index = self.order.index(self.place.key)
+        firsts = [i for i, p in enumerate(self.places) if p.first]
+        wanted = [i for i in firsts if i > index] if by > 0 else [i for i in firsts if i < index][::-1]
+        if by < 0 and not self.place.first:
+            wanted = wanted[1:]
+        if not wanted:
+            return self.next() if by > 0 else self.back()
+        return self.go(self.order[wanted[0]])
+
+    def close(self) -> Done:
+        """End the session; it can still be read, told and taken up again."""
+        now = self.clock.now()
+        session = self.state.session
+        done = self.commit(
+            "session closed",
+            [*version_rows(self.moment()), changed(session, state="closed", ended=now.isoformat())],
+        )
+        if self.state.room.since is not None:
+            self._room(timing.paused(self.state.room, self.place.key, now))
+        return done
+
+    def reopen(self) -> Done:
+        """Take a closed session up again where it stood."""
+        return self.commit("session taken up again", [changed(self.state.session, state="open", ended=None)])
+
+    def resume(self) -> None:
+        """The clock runs again from where the session was left: time away is not time spent."""
+        if self.state.room.since is not None:
+            last = max((c.at for c in self.state.changes), default=self.state.room.since)
+            left_at = datetime.fromisoformat(max(last, self.state.room.since))
+            self._room(timing.paused(self.state.room, self.place.key, left_at))
+        self._room(timing.paused(self.state.room, self.place.key, self.clock.now()))
+
+    # Undo
+
+    def undo(self, *, others: bool = False) -> str:
+        """Take back the newest change of this process; returns how it was called.
+
+        Raises AskFirst where only others' changes are left, Refused where there is none or it has moved on.
+        """
+        done, _ = undoing.stacks(self.state.changes)
+        mine = [c for c in done if c.process == self.process]
+        change = done[-1] if done and others else mine[-1] if mine else None
+        if change is None:
+            if done:
+                raise AskFirst(done[-1].label)
+            raise Refused("There is nothing to undo.")
+        change = self._with_rows(change)
+        before = self.place.key
+        self.commit(f"undone: {change.label}", undoing.reversed_rows(self.state, change), kind="undo", of=change.id)
+        self.slips.put_back(change.id)
+        self._after_turn(before)
+        return change.label
+
+    def redo(self) -> str:
+        """Make the newest undone change again; returns how it was called. Raises Refused without one."""
+        _, undone = undoing.stacks(self.state.changes)
+        if not undone:
+            raise Refused("There is nothing to do again.")
+        change, before = self._with_rows(undone[-1]), self.place.key
+        self.commit(f"again: {change.label}", undoing.repeated_rows(self.state, change), kind="redo", of=change.id)
+        self.slips.drop(change.id)
+        self._after_turn(before)
+        return change.label
+
+    def _with_rows(self, change: Change) -> Change:
+        return change if change.rows else self.reading.change(change.id)
+
+    def _after_turn(self, before: str) -> None:
+        self.replan()
+        if self.place.key != before:
+            self._room(timing.entered(self.state.room, before, self.clock.now()))
+
+    # The room: unlogged
+
+    def _room(self, room: Room) -> None:
+        old = self.state.tables["room"].get(room.id)
+        self.commit("room", [RowChange("room", room.id, as_row(old) if old else None, as_row(room))], logged=False)
+
+    def seconds_left(self) -> float:
+        """Seconds left at this place; negative once it runs over."""
+        return timing.left(self.state.room, self.place.key, self.place.minutes, self.clock.now())
+
+    def ends(self) -> datetime:
+        """When this place's time is up, in UTC."""
+        return timing.ends(self.state.room, self.place.key, self.place.minutes, self.clock.now())
+
+    def pause(self) -> bool:
+        """Stop the clock or let it run again; returns whether it runs."""
+        self._room(timing.paused(self.state.room, self.place.key, self.clock.now()))
+        return self.state.room.since is not None
+
+    def extend(self, minutes: float = 2.0) -> None:
+        """Add minutes to this place."""
+        self._room(timing.extended(self.state.room, self.place.key, minutes))
+
+    def show_room(self, **fields: Any) -> None:
+        """Set `curtain`, `off_wall` or `spotlight`."""
+        self._room(replace(self.state.room, **fields))
+
+    # Other processes
+
+    def poll(self) -> bool:
+        """Take in what other processes changed; returns whether anything did."""
+        news = self.reading.changes_after(self._seen, self.state.session_id)
+        for change in news:
+            self._seen = max(self._seen, change.seq)
+            if change.process != self.process:
+                self.state.apply(change.rows)
+                self.state.changes.append(change)
+        others = [c for c in news if c.process != self.process]
+        if others:
+            self.replan()
+        return bool(others)
+
+
+CLOSING = (HANDONS, TELLING)
+__all__ = ["CLOSING", "NEVER_IN_TEAM_STORE", "OPENING", "AskFirst", "Done", "Engine", "Misread", "Refused"]

@@ -1,0 +1,198 @@
+"""What can be done to a line once it was said: edit, move, attribute, consent, link, remove, restore."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dialogue_tui.activities.entry import ATTRIBUTIONS, CONSENTS, WORDINGS
+from dialogue_tui.store.records import Entry, Link, RowChange, as_row
+from dialogue_tui.text import clean
+
+from . import saying
+from .engine import Done, Engine
+from .errors import Refused
+from .state import added, changed, gone
+from .typed import Typed
+
+
+def _entry(engine: Engine, id: str) -> Entry:
+    try:
+        return engine.state.entry(id)
+    except KeyError:
+        raise Refused("That line is not there any more.") from None
+
+
+def _set(engine: Engine, label: str, id: str, **fields: object) -> Done:
+    entry = _entry(engine, id)
+    if all(getattr(entry, name) == value for name, value in fields.items()):
+        raise Refused("That is so already.")
+    return engine.commit(label, [changed(entry, **fields)])
+
+
+def edit(engine: Engine, id: str, text: str) -> Done:
+    """Word a line anew. The thread it opened reads its parts again."""
+    from dialogue_tui.activities.threads import parse
+
+    entry, words = _entry(engine, id), clean(text)
+    if not words.strip():
+        raise Refused("A line can't be emptied; remove it instead.")
+    if words == entry.text:
+        raise Refused("That is so already.")
+    rows: list[RowChange] = [changed(entry, text=words)]
+    for thread in engine.state.tables["thread"].values():
+        if thread.origin == id and thread.kind != "vision":
+            draft = parse(words, thread.kind, engine.today)
+            rows.append(
+                changed(
+                    thread, due=draft.due, expected=draft.expected, measure=draft.measure, owner_typed=draft.owner
+                )
+            )
+    return engine.commit("line edited", rows)
+
+
+def move(engine: Engine, id: str, slot: str) -> Done:
+    """Move a line to another rung, column or group of its part.
+
+    In sorting the group is a link, and `slot` the group's entry id or "" for none. Raises Refused for a slot
+    the part does not have.
+    """
+    entry = _entry(engine, id)
+    if engine.place.part.kind == "sort" and entry.part != engine.place.key:
+        from dialogue_tui.activities.base import Join
+
+        if slot:
+            drafts = [Join(id, slot, "belongs to", only=True)]
+            rows = saying.rows_of(engine.moment(), drafts, Typed(""), None)
+        else:
+            rows = [gone(x) for x in engine.state.links if x.source == id and x.kind == "belongs to"]
+        if not rows:
+            raise Refused("It is there already.")
+        return engine.commit("line moved", rows)
+    place = engine.at(entry.part)
+    slots = [s.name for s in engine.slots(place)]
+    if slot not in slots:
+        raise Refused(f"There is no '{slot}' to move it to.")
+    return _set(engine, "line moved", id, slot=slot)
+
+
+def shift(engine: Engine, id: str, by: int) -> Done:
+    """Move a line up (-1) or down (+1) among the lines of its slot. Anonymous lines have no order to change."""
+    entry = _entry(engine, id)
+    if entry.attribution == "anonymous":
+        raise Refused("An anonymous line has no order of its own.")
+    line = [e for e in engine.state.of_part(entry.part) if e.slot == entry.slot]
+    index = next(i for i, e in enumerate(line) if e.id == id)
+    if not 0 <= index + by < len(line):
+        raise Refused("It is at the end already.")
+    other = line[index + by]
+    beyond = line[index + 2 * by] if 0 <= index + 2 * by < len(line) else None
+    position = (other.position + beyond.position) / 2 if beyond else other.position + by
+    return _set(engine, "line moved", id, position=position)
+
+
+def attribute(engine: Engine, id: str, who: str) -> Done:
+    """Give a line to somebody, made known when new; an empty name takes the name away."""
+    entry = _entry(engine, id)
+    if entry.attribution == "anonymous":
+        raise Refused("Nobody knows who wrote an anonymous line, and that stays so.")
+    name = clean(who).strip().removeprefix("@").strip()
+    if not name:
+        return _set(engine, "line given to nobody", id, person=None)
+    from .typed import read
+
+    spoken = read(f"@{name}" if name.startswith('"') or " " not in name or "(" in name else f'@"{name}"')
+    person, rows = saying.who(engine.moment(), replace(spoken, text="") if spoken.who else Typed("", name))
+    assert person is not None
+    return engine.commit("line given to somebody", [*rows, changed(entry, person=person.id)])
+
+
+def attribution(engine: Engine, id: str, value: str) -> Done:
+    """Tell a line by name or by role. For anonymous, see `anonymise`."""
+    if value not in ATTRIBUTIONS[:2]:
+        raise Refused("A line is told 'named' or by 'role'.")
+    return _set(engine, f"told by {value}", id, attribution=value)
+
+
+def consent(engine: Engine, id: str, value: str) -> Done:
+    """Set whether a line may be told: "yes" (name too), "role only", or "no"."""
+    if value not in CONSENTS:
+        raise Refused(f"Consent is {', '.join(CONSENTS)}.")
+    return _set(engine, f"consent: {value}", id, consent=value)
+
+
+def wording(engine: Engine, id: str, value: str) -> Done:
+    """Say whether a line is word for word, the scribe's shortening, or its author's own writing."""
+    if value not in WORDINGS:
+        raise Refused(f"Wording is {', '.join(WORDINGS)}.")
+    return _set(engine, f"wording: {value}", id, wording=value)
+
+
+def link(engine: Engine, source: str, target: str, kind: str = "because") -> Done:
+    """Tie two lines together."""
+    a, b = _entry(engine, source), _entry(engine, target)
+    if a.id == b.id:
+        raise Refused("A line can't be linked to itself.")
+    if any(x.source == a.id and x.target == b.id and x.kind == kind for x in engine.state.links):
+        raise Refused("Those two are linked already.")
+    made = Link(engine.moment().id(), engine.state.session_id, a.id, b.id, kind)
+    return engine.commit("lines linked", [added(made)])
+
+
+def unlink(engine: Engine, source: str, target: str) -> Done:
+    """Take every link between two lines away."""
+    both = {source, target}
+    rows = [gone(x) for x in engine.state.links if {x.source, x.target} == both]
+    if not rows:
+        raise Refused("Those two are not linked.")
+    return engine.commit("link taken away", rows)
+
+
+def remove(engine: Engine, id: str) -> Done:
+    """Take a line off; it can be restored."""
+    return _set(engine, "line removed", id, removed=True)
+
+
+def restore(engine: Engine, id: str) -> Done:
+    """Bring a removed line back where it stood."""
+    return _set(engine, "line restored", id, removed=False)
+
+
+def removed(engine: Engine) -> list[Entry]:
+    """The lines that were removed and can be restored, the newest first."""
+    found = [e for e in engine.state.tables["entry"].values() if e.removed]
+    return sorted(found, key=lambda e: (e.at or "", e.id), reverse=True)
+
+
+def anonymise(engine: Engine, id: str) -> Done:
+    """Turn a line anonymous: a new line without author, time or order; the old is scrubbed, log and index too.
+
+    It can't be undone, so callers ask first.
+    """
+    entry = _entry(engine, id)
+    if entry.attribution == "anonymous":
+        raise Refused("It is anonymous already.")
+    here = [e.position for e in engine.state.of_part(entry.part)] or [0.0, 1.0]
+    made = replace(
+        entry,
+        id=engine.moment().id(),
+        position=engine.random.uniform(min(here), max(here) + 1.0),
+        person=None,
+        at=None,
+        offset=None,
+        attribution="anonymous",
+        revision=0,
+    )
+    for change in engine.state.changes:
+        if any(r.id == id for r in change.rows):
+            engine.state.changes.remove(change)
+            break
+    done = engine.commit("line made anonymous", [added(made)], undoable=False, scrub=(id,))
+    for link_row in [x for x in engine.state.links if id in (x.source, x.target)]:
+        engine.state.drop("link", link_row.id)
+    engine.state.drop("entry", id)
+    return done
+
+
+def as_typed(entry: Entry) -> dict[str, object]:
+    """The entry as a plain dictionary, for callers that print it."""
+    return as_row(entry)

@@ -1,0 +1,15 @@
+"""What the engine refuses; each message is one sentence for the room."""
+
+from __future__ import annotations
+
+
+class Refused(Exception):
+    """A command that can't be carried out as things stand; nothing was changed."""
+
+
+class AskFirst(Exception):
+    """An undo of what this process did not do; `label` names it. Call again with `others=True` after a yes."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__(f"That was done before, or on another screen: {label}. Undo it all the same?")
+        self.label = label

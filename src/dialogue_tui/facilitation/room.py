@@ -1,0 +1,108 @@
+"""The people in the room, the case in the open, and a session's own particulars."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal
+
+from dialogue_tui.protocols.schema import NEVER_IN_TEAM_STORE
+from dialogue_tui.store.records import Person, RowChange
+from dialogue_tui.text import clean_line
+
+from . import saying
+from .engine import Done, Engine
+from .errors import Refused
+from .state import added, changed, gone
+
+
+def people(engine: Engine, number: int) -> Done:
+    """Say how many are in the room; the minutes of rounds follow."""
+    if not 1 <= number <= 60:
+        raise Refused("The number of people is between 1 and 60.")
+    done = engine.commit(f"{number} people", [changed(engine.session, people=number)])
+    engine.replan()
+    return done
+
+
+def title(engine: Engine, words: str) -> Done:
+    """Name the session."""
+    return engine.commit("session named", [changed(engine.session, title=clean_line(words)[:120])])
+
+
+def present(engine: Engine, name: str, role: str = "", code: str = "", part: str = "") -> Done:
+    """Mark somebody as in the room, made known when new; what is given of role, code and part is kept."""
+    typed = saying.Typed("", clean_line(name), clean_line(role))
+    person, rows = saying.who(engine.moment(), typed)
+    if person is None:
+        raise Refused("Whose name is it?")
+    extra = {key: clean_line(value) for key, value in (("code", code), ("part", part)) if value}
+    if extra:
+        rows.append(changed(person, **extra)) if not _is_new(rows, person) else _amend(rows, person, extra)
+    if not rows:
+        raise Refused(f"{person.name} is in the room already.")
+    return engine.commit("person in the room", rows)
+
+
+def _is_new(rows: list[RowChange], person: Person) -> bool:
+    return any(r.id == person.id and r.before is None for r in rows)
+
+
+def _amend(rows: list[RowChange], person: Person, extra: dict[str, str]) -> None:
+    index = next(i for i, r in enumerate(rows) if r.id == person.id)
+    rows[index] = added(replace(person, **extra))
+
+
+def set_role(engine: Engine, person: str, role: str) -> Done:
+    """Give a person the role under which they are told."""
+    found = engine.state.person(person)
+    if found is None:
+        raise Refused("That person is not known here.")
+    return engine.commit("role given", [changed(found, role=clean_line(role))])
+
+
+def without_role(engine: Engine) -> list[Person]:
+    """Those in the room who would be told as "Participant A"."""
+    return [p for p in engine.state.present if not p.role]
+
+
+def open_case(engine: Engine) -> Done:
+    """Work one writer's case on the wall: its parts take lines, with consent `no` (model.md)."""
+    if engine.session.solo or not any(p.private for p in engine.places):
+        raise Refused("There is no case to bring to the wall in this session.")
+    return engine.commit("case in the open", [changed(engine.session, case="open")])
+
+
+def case_lines(engine: Engine) -> list[str]:
+    """Ids of the lines that stand in the case's own parts."""
+    keys = {p.key for p in engine.places if p.part.privacy in NEVER_IN_TEAM_STORE}
+    return [id for key in keys for id in engine.state.parts.get(key, {})]
+
+
+def end_case(engine: Engine, ending: Literal["kept", "released", "torn up"]) -> Done:
+    """End a case in the open: keep all of it, keep the lines with consent, or tear it up, log and index too."""
+    if engine.session.case != "open":
+        raise Refused("No case is open.")
+    lines = case_lines(engine)
+    if ending == "kept":
+        torn: list[str] = []
+    elif ending == "released":
+        torn = [id for id in lines if engine.state.entry(id).consent == "no"]
+    else:
+        torn = lines
+    done = engine.commit(
+        f"case {ending}", [changed(engine.session, case=ending)], undoable=not torn, scrub=tuple(torn)
+    )
+    for id in torn:
+        for x in [x for x in engine.state.links if id in (x.source, x.target)]:
+            engine.state.drop("link", x.id)
+        engine.state.drop("entry", id)
+    return done
+
+
+def leave(engine: Engine, person: str) -> Done:
+    """Take somebody off those present; what they said stays theirs."""
+    key = f"{engine.state.session_id}:{person}"
+    there = engine.state.tables["presence"].get(key)
+    if there is None:
+        raise Refused("They are not marked as here.")
+    return engine.commit("person left", [gone(there)])

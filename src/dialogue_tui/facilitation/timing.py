@@ -1,0 +1,51 @@
+"""The clock of a place: it starts itself, informs, and never cuts anybody off (domain.md §0.4)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from dialogue_tui.store.records import Room
+
+
+def elapsed(room: Room, place: str, now: datetime) -> float:
+    """Seconds spent at the place the room stands at, pauses left out."""
+    since = datetime.fromisoformat(room.since) if room.since else now
+    return room.spent.get(place, 0.0) + max(0.0, (now - since).total_seconds())
+
+
+def left(room: Room, place: str, minutes: float, now: datetime) -> float:
+    """Seconds left of the place's minutes and those added; negative once it runs over."""
+    return (minutes + room.extra.get(place, 0.0)) * 60 - elapsed(room, place, now)
+
+
+def ends(room: Room, place: str, minutes: float, now: datetime) -> datetime:
+    """When the place's time is up, if nobody pauses."""
+    return now + timedelta(seconds=left(room, place, minutes, now))
+
+
+def entered(room: Room, leaving: str, now: datetime) -> Room:
+    """The room once it left one place for another: the new place's clock runs on from where it was."""
+    spent = {**room.spent, leaving: round(elapsed(room, leaving, now), 3)}
+    return replace(room, spent=spent, since=now.isoformat(), spotlight="")
+
+
+def paused(room: Room, place: str, now: datetime) -> Room:
+    """The room with its clock stopped, or running again where it was stopped."""
+    if room.since is None:
+        return replace(room, since=now.isoformat())
+    return replace(room, spent={**room.spent, place: round(elapsed(room, place, now), 3)}, since=None)
+
+
+def extended(room: Room, place: str, minutes: float) -> Room:
+    """The room with minutes added to a place; no place goes below nothing added."""
+    return replace(room, extra={**room.extra, place: max(0.0, room.extra.get(place, 0.0) + minutes)})
+
+
+def in_words(seconds: float) -> str:
+    """Time as the wall says it: "6 min left", "under a minute left", "+2 over"."""
+    if seconds >= 60:
+        return f"{int(seconds // 60)} min left"
+    if seconds >= 0:
+        return "under a minute left"
+    return f"+{max(1, int(-seconds // 60))} over"

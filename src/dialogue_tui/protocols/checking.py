@@ -1,0 +1,195 @@
+"""Checks what a protocol file says, and puts every mistake in words: where it is, and what was probably meant."""
+
+from __future__ import annotations
+
+import re
+import typing
+from collections.abc import Iterable
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from dialogue_tui.activities import KINDS
+from dialogue_tui.text import TooLong, clean, nearest
+
+from . import lines
+from .library import Problem, ProtocolError
+from .schema import Part, Protocol
+
+_PATTERNS = {
+    "name": "use small letters, digits and hyphens, beginning with a letter",
+    "id": "use small letters, digits and _ (a step's id has a dot in it, as in vis.draft)",
+}
+_REFERENCE = re.compile(r"there is no (?:kind|step|form) '(.*?)'|has no part '(.*?)'")
+
+
+def check(data: dict[str, Any], text: str, where: str) -> Protocol:
+    """The protocol that the parsed file describes. Raises ProtocolError with every problem found at once."""
+    mistakes = _Mistakes(data, text, where)
+    words = mistakes.cleaned(data, ())
+    if not mistakes.problems:
+        try:
+            protocol = Protocol.model_validate(words)
+        except ValidationError as error:
+            mistakes.explain(error, (), Protocol)
+        else:
+            mistakes.sources(protocol)
+            if not mistakes.problems:
+                return protocol
+    raise ProtocolError(mistakes.problems)
+
+
+class _Mistakes:
+    """What was found wrong in one file."""
+
+    def __init__(self, data: dict[str, Any], text: str, where: str) -> None:
+        self.data = data
+        self.where = where
+        self.found = lines.lines(text)
+        self.problems: list[Problem] = []
+
+    def add(self, path: lines.Path, sentence: str, meant: str = "") -> None:
+        """One problem, with the value that was probably meant."""
+        hint = f"; did you mean '{meant}'?" if meant else "."
+        line = lines.line_of(path, self.found)
+        self.problems.append(Problem(self.where, line, self._spoken(path), sentence.rstrip(".") + hint))
+
+    def cleaned(self, value: Any, path: lines.Path) -> Any:
+        """The value with every text in it cleaned: an escape can hide in TOML's own escapes."""
+        if isinstance(value, str):
+            try:
+                return clean(value)
+            except TooLong as error:
+                self.add(path, str(error))
+                return ""
+        if isinstance(value, dict):
+            return {self.cleaned(k, path): self.cleaned(v, (*path, k)) for k, v in value.items()}
+        if isinstance(value, list):
+            return [self.cleaned(v, (*path, i)) for i, v in enumerate(value)]
+        return value
+
+    def explain(self, error: ValidationError, at: lines.Path, model: type[BaseModel]) -> None:
+        """Every mistake that pydantic names, those of a part's settings included."""
+        for each in error.errors(include_url=False):
+            path = (*at, *each["loc"])
+            inner = each.get("ctx", {}).get("error")
+            if isinstance(inner, ValidationError):
+                kind = _at(self.data, path).get("kind")
+                self.explain(inner, (*path, "settings"), KINDS[kind].settings)
+            elif each["type"] == "value_error":
+                self._ours(path, str(inner))
+            else:
+                self._theirs(path, dict(each), _model_at(model, path[len(at) :]))
+
+    def _ours(self, path: lines.Path, sentence: str) -> None:
+        """A sentence of the schema's own, which begins with the field it is about."""
+        head, colon, rest = sentence.partition(": ")
+        if colon and re.fullmatch(r"[\w.-]+", head):
+            path, sentence = (*path, *head.split(".")), rest
+        sentence = sentence.partition("; known:")[0]
+        if match := _REFERENCE.search(sentence):
+            wrong = match[1] or match[2] or ""
+            path = _leaf(_at(self.data, path), wrong, path) or path
+            self.add(path, sentence, nearest(wrong, list(self._known(sentence, path))))
+        else:
+            self.add(path, sentence)
+
+    def _known(self, sentence: str, path: lines.Path) -> Iterable[str]:
+        steps = [s for s in self.data.get("steps", []) if isinstance(s, dict)]
+        if "no kind" in sentence:
+            return KINDS
+        if "no form" in sentence:
+            return map(str, self.data.get("forms", {}))
+        if "no step" in sentence:
+            return [str(s.get("id")) for s in steps]
+        used = _at(self.data, path[:-2]).get("use", [])
+        return [str(p.get("id")) for s in steps if s.get("id") in used for p in s.get("parts", [])]
+
+    def _theirs(self, path: lines.Path, each: dict[str, Any], model: type[BaseModel] | None) -> None:
+        kind, last, context = each["type"], str(path[-1]) if path else "", each.get("ctx", {})
+        if kind == "missing":
+            self.add(path, "this field is needed and not there")
+        elif kind == "extra_forbidden":
+            known = _fields(model)
+            meant = nearest(last, known)
+            said = "there is no such field here"
+            self.add(path, said if meant else f"{said}; there are {', '.join(known)}", meant)
+        elif kind == "literal_error":
+            known = re.findall(r"'([^']*)'", str(context.get("expected", "")))
+            meant = nearest(str(each["input"]), known)
+            said = f"{_shown(each['input'])} is not one of {', '.join(known) or context.get('expected')}"
+            self.add(path, said, meant)
+        elif kind == "string_pattern_mismatch":
+            self.add(path, f"{_shown(each['input'])} can't be used here: {_PATTERNS.get(last, 'it has another form')}")
+        elif kind == "string_too_long":
+            self.add(path, f"this is {len(each['input'])} characters; at most {context['max_length']} fit")
+        else:
+            self.add(path, each["msg"].replace("Input should", "this should").replace("dictionary", "table"))
+
+    def sources(self, protocol: Protocol) -> None:
+        """Settings that name an earlier step, or a part of one, must name one that is there."""
+        known = [s.id for s in protocol.steps]
+        known += [f"{s.id}/{p.id}" for s in protocol.steps for p in s.parts]
+        for i, step in enumerate(protocol.steps):
+            for j, part in enumerate(step.parts):
+                self._sources_of(part, ("steps", i, "parts", j, "settings"), known)
+
+    def _sources_of(self, part: Part, path: lines.Path, known: list[str]) -> None:
+        for name in part.activity.sources(part.settled):
+            if name not in known:
+                at = _leaf(part.settings, name, path) or path
+                self.add(at, f"there is no step or part '{name}'", nearest(name, known))
+
+    def _spoken(self, path: lines.Path) -> str:
+        """The path as its author knows it: `steps[vis.draft].parts[trios].minutes`."""
+        spoken, here = "", self.data
+        for key in path:
+            here = _at(here, (key,))
+            if isinstance(key, int):
+                name = here.get("id") or here.get("name") if isinstance(here, dict) else None
+                spoken += f"[{clean(str(name))[:40] if name else f'#{key + 1}'}]"
+            else:
+                spoken += f".{clean(key)[:40]}" if spoken else clean(key)[:40]
+        return spoken
+
+
+def _at(value: Any, path: lines.Path) -> Any:
+    """What stands under a path of the parsed file; an empty table where nothing does."""
+    for key in path:
+        try:
+            value = value[key]
+        except (KeyError, IndexError, TypeError):
+            return {}
+    return value
+
+
+def _leaf(value: Any, word: str, path: lines.Path) -> lines.Path | None:
+    """The path of the first text that is exactly this word."""
+    if value == word:
+        return path
+    pairs: Iterable[tuple[str | int, Any]] = ()
+    if isinstance(value, dict):
+        pairs = value.items()
+    elif isinstance(value, list):
+        pairs = enumerate(value)
+    return next((found for k, v in pairs if (found := _leaf(v, word, (*path, k)))), None)
+
+
+def _model_at(model: type[BaseModel], path: lines.Path) -> type[BaseModel] | None:
+    """The model whose field the last key of the path is."""
+    here: Any = model
+    for key in path[:-1]:
+        if isinstance(here, type) and issubclass(here, BaseModel):
+            field = here.model_fields.get(str(key))
+            here = field.annotation if field else None
+        else:
+            here = next(reversed(typing.get_args(here)), None)
+    return here if isinstance(here, type) and issubclass(here, BaseModel) else None
+
+
+def _fields(model: type[BaseModel] | None) -> list[str]:
+    return [field.alias or name for name, field in model.model_fields.items()] if model else []
+
+
+def _shown(value: Any) -> str:
+    return f"'{str(value)[:40]}'"

@@ -1,0 +1,118 @@
+"""The places a session goes through: a form's parts in order, between the opening card and the close."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from .schema import NEVER_IN_TEAM_STORE, Form, FormStep, Part, Protocol, Sitting, Step
+
+OPENING = "opening/card"
+HANDONS = "close/handons"
+TELLING = "close/telling"
+PARKED = "parked"
+"""The part of lines that were put aside with `!`; no place of its own, read aloud at the close."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One part of one step, as a form has it. `minutes` are for the number of people the plan was made for.
+
+    `questions` are those of a private block that merges several steps under one clock; `first` is true where
+    a step begins. In a room nothing is captured where `private` is true.
+    """
+
+    key: str
+    step: Step
+    part: Part
+    title: str
+    say: str
+    ask: str
+    minutes: float
+    questions: tuple[str, ...] = ()
+    first: bool = True
+    optional: bool = False
+    solo: bool = False
+
+    @property
+    def private(self) -> bool:
+        """Whether what people write here stays with them (model.md, "Two files")."""
+        return not self.solo and self.part.privacy in NEVER_IN_TEAM_STORE
+
+    @property
+    def slips(self) -> bool:
+        """Whether answers are typed from slips and shown at once (model.md, "Anonymous")."""
+        return not self.solo and self.part.privacy == "anonymous"
+
+
+class NoSuchForm(ValueError):
+    """The protocol has no form or sitting of that name; the message lists those it has."""
+
+
+@cache
+def around() -> tuple[Step, Step]:
+    """The engine's own steps: the opening card and the close."""
+    text = files("dialogue_tui.protocols").joinpath("around.toml").read_text("utf-8")
+    opening, close = (Step.model_validate(step) for step in tomllib.loads(text)["steps"])
+    return opening, close
+
+
+def form_of(protocol: Protocol, name: str = "", solo: bool = False) -> tuple[str, Form]:
+    """A form by its name; without one the solo form for one person, else the default. Raises NoSuchForm."""
+    wanted = name or ("solo" if solo and "solo" in protocol.forms else protocol.default_form)
+    if wanted not in protocol.forms:
+        raise NoSuchForm(f"{protocol.title} has no form '{wanted}'; it has {', '.join(protocol.forms)}.")
+    return wanted, protocol.forms[wanted]
+
+
+def sitting_of(form: Form, name: str = "") -> Sitting | None:
+    """A sitting by its id, the first without one; None where the form has none. Raises NoSuchForm."""
+    if not form.sittings:
+        return None
+    found = next((s for s in form.sittings if s.id == (name or form.sittings[0].id).casefold()), None)
+    if found is None:
+        raise NoSuchForm(f"There is no sitting '{name}'; there are {', '.join(s.id for s in form.sittings)}.")
+    return found
+
+
+def plan(protocol: Protocol, form: str = "", sitting: str = "", people: int = 8, solo: bool = False) -> list[Place]:
+    """The places of a form, from the opening card to the close. Raises NoSuchForm."""
+    _, chosen = form_of(protocol, form, solo)
+    at = sitting_of(chosen, sitting)
+    opening, close = around()
+    places = _turn([opening], None, people, solo)
+    for turn in at.steps if at else chosen.steps:
+        places += _turn([protocol.step(name) for name in turn.use], turn, people, solo)
+    return places + _turn([close], None, people, solo)
+
+
+def _turn(steps: list[Step], turn: FormStep | None, people: int, solo: bool) -> list[Place]:
+    step = steps[0]
+    block = len(steps) > 1
+    parts: Sequence[Part] = [p for p in step.parts if not turn or turn.parts is None or p.id in turn.parts]
+    if block:
+        parts = [next((p for p in parts if p.privacy in NEVER_IN_TEAM_STORE), parts[0])]
+    factor = turn.minutes / sum(p.minutes for p in parts) if turn and turn.minutes else 1.0
+    places = []
+    for index, part in enumerate(parts):
+        timed = part.model_copy(update={"minutes": part.minutes * factor})
+        only = len(parts) == 1 or index == 0
+        places.append(
+            Place(
+                key=f"{step.id}/{part.id}",
+                step=step,
+                part=part,
+                title=part.title or (turn.title if turn else "") or step.title,
+                say=part.say or (turn.say if turn and only else "") or step.say,
+                ask=part.ask or (turn.ask if turn and only else "") or step.ask,
+                minutes=timed.minutes if solo else timed.minutes_for(people),
+                questions=tuple(s.ask for s in steps) if block else (),
+                first=index == 0,
+                optional=bool(turn and turn.optional),
+                solo=solo,
+            )
+        )
+    return places

@@ -1,0 +1,111 @@
+"""Who is said to speak: roles rather than names, the same way in every document (domain.md §14.5)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from dialogue_tui.activities.entry import Entry
+from dialogue_tui.store.records import Person, Thread
+from dialogue_tui.text import clean_line
+
+ANONYMOUS = "a team member"
+UNKNOWN = "someone"
+EVERYBODY = frozenset({"we", "i", "all", "us", "everyone", "everybody", "all of us", "team", "the team"})
+UNNAMED_OWNER = "somebody named in the room"
+
+
+class Cast:
+    """The people of a session as its readers meet them.
+
+    `entries` in document order decide who is Participant A. With `names`, those who agreed to it stand with
+    their name. In a solo session there is one voice, which says "I".
+    """
+
+    def __init__(
+        self, people: Iterable[Person], entries: Iterable[Entry], names: bool = False, solo: bool = False
+    ) -> None:
+        self.people = {p.id: p for p in people}
+        self.names, self.solo = names, solo
+        self.letters: dict[str, str] = {}
+        for entry in entries:
+            person = self.people.get(entry.person or "")
+            if entry.person and not (person and clean_line(person.role)):
+                self.letters.setdefault(entry.person, _letter(len(self.letters)))
+        self._words: dict[str, str] = {}
+        for person in self.people.values():
+            for word in (person.name, person.code, person.role):
+                if word.strip():
+                    self._words.setdefault(clean_line(word).casefold(), person.id)
+
+    def who(self, entry: Entry) -> str:
+        """Who said it; empty where nobody was noted."""
+        if self.solo:
+            return "I"
+        if entry.attribution == "anonymous":
+            return ANONYMOUS
+        if entry.person is None:
+            return ""
+        person = self.people.get(entry.person)
+        if self.names and entry.consent == "yes" and person:
+            return ", ".join(filter(None, (clean_line(person.name), clean_line(person.role))))
+        return self.role(entry.person)
+
+    def role(self, person: str) -> str:
+        """The role of a person id, or the letter they go by."""
+        found = self.people.get(person)
+        if found and clean_line(found.role):
+            return clean_line(found.role)
+        return f"Participant {self.letters.setdefault(person, _letter(len(self.letters)))}"
+
+    def owner(self, thread: Thread) -> str:
+        """Who takes a thread on, by role; empty where nobody was named."""
+        typed = clean_line(thread.owner_typed)
+        if self.solo:
+            return typed
+        if thread.owner:
+            return self.role(thread.owner)
+        if not typed or typed.casefold() in EVERYBODY:
+            return typed
+        known = self._words.get(typed.casefold())
+        return self.role(known) if known else UNNAMED_OWNER
+
+    def speaker(self, word: str) -> str:
+        """A speaker typed before a colon: somebody the team knows goes by their role, others as typed."""
+        known = None if self.solo else self._words.get(clean_line(word).casefold())
+        return self.role(known) if known else word
+
+    def disguised(self, entry: Entry, thread: Thread | None = None) -> Entry:
+        """The entry with the names its structure holds told by role: the speaker of a turn, the owner of a thread.
+
+        The owner typed before the colon is replaced in [brackets], the only change ever made to words.
+        """
+        speaker = entry.value.get("speaker")
+        if speaker:
+            entry = replace(entry, value={**entry.value, "speaker": self.speaker(str(speaker))})
+        if thread is None or thread.kind != "commitment" or self.solo or (self.names and entry.consent == "yes"):
+            return entry
+        head, colon, rest = entry.text.partition(":")
+        owner = self.owner(thread)
+        if not colon or len(head) > 40 or not owner or clean_line(head) == owner:
+            return entry
+        return replace(entry, text=f"[{owner}]:{rest}")
+
+    def names_in(self, texts: Sequence[tuple[int, str]]) -> list[int]:
+        """The numbers of those texts that hold the name of somebody the team knows, for a look before it leaves."""
+        words = {w for p in self.people.values() for w in clean_line(p.name).split() if len(w) > 2}
+        if self.solo or not words:
+            return []
+        pattern = re.compile(rf"\b(?:{'|'.join(re.escape(w) for w in sorted(words))})\b")
+        return [number for number, text in texts if pattern.search(text)]
+
+
+def _letter(index: int) -> str:
+    """A to Z, then AA, AB and so on."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

@@ -1,0 +1,149 @@
+"""What a document may draw on: the lines of a session in the order of its places, as consent allows.
+
+What was worked privately in a room is never part of it, whatever a file holds (domain.md §16).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta, timezone
+from typing import TYPE_CHECKING, Any
+
+from dialogue_tui.activities.entry import Entry, in_order
+from dialogue_tui.activities.respond import FEWEST, Respond
+from dialogue_tui.protocols.plan import OPENING, PARKED, Place
+from dialogue_tui.store.records import Session
+
+if TYPE_CHECKING:
+    from dialogue_tui.store.records import Loaded
+
+AUDIENCES = ("core-team", "organisation", "public")
+_OURSELVES = frozenset(
+    {"", "team", "us", "ourselves", "only us", "this team", "our team", "the team", "core team", "the core team"}
+    | {"this core team", "core-team", "this team only", "only this team", "the people in this room"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The lines of one place, in order: those that may be told, and how many their speakers keep back.
+
+    `place` is None for lines whose part the form does not have, such as those put aside with `!`.
+    """
+
+    key: str
+    place: Place | None
+    entries: list[Entry] = field(default_factory=list)
+    withheld: list[Entry] = field(default_factory=list)
+    hidden: int = 0
+    """Anonymous lines and spreads left out for this audience."""
+
+    @property
+    def step(self) -> str:
+        """The step it belongs to."""
+        return self.place.step.id if self.place else self.key.partition("/")[0]
+
+    @property
+    def private(self) -> bool:
+        """Whether it was worked privately in a room."""
+        return bool(self.place and self.place.private)
+
+
+def audience_of(loaded: Loaded) -> str:
+    """Who reads this, by the opening card: the core team unless something else stands there."""
+    said = [e for e in in_order(list(loaded.entries)) if e.part == OPENING and e.slot == "audience"]
+    words = said[-1].text.strip().rstrip(".").casefold() if said else ""
+    if words in _OURSELVES:
+        return "core-team"
+    return "public" if words in {"public", "everyone", "everybody", "anybody", "anyone"} else "organisation"
+
+
+def stretches(loaded: Loaded, places: Sequence[Place], audience: str) -> list[Stretch]:
+    """Everything a document may tell, in the order of the places; parked lines and unknown parts at the end.
+
+    Anonymous lines and spreads are left out for others than the core team until the group has agreed.
+    """
+    shown = audience == "core-team" or bool(loaded.session.spreads_agreed)
+    known: dict[str, Place | None] = {}
+    for place in places:
+        known.setdefault(place.key, place)
+    by_part: dict[str, list[Entry]] = {}
+    for entry in loaded.entries:
+        by_part.setdefault(entry.part, []).append(entry)
+    for part in sorted(by_part, key=lambda key: (key == PARKED, key)):
+        known.setdefault(part, None)
+    return [_stretch(key, place, by_part.get(key, ()), shown) for key, place in known.items()]
+
+
+def _stretch(key: str, place: Place | None, entries: Iterable[Entry], shown: bool) -> Stretch:
+    stretch = Stretch(key, place)
+    if stretch.private:
+        return stretch
+    hidden = 0
+    for entry in in_order(list(entries)):
+        if entry.consent == "no":
+            stretch.withheld.append(entry)
+        elif not shown and (entry.attribution == "anonymous" or "counts" in entry.value):
+            hidden += 1
+        else:
+            stretch.entries.append(_few_hidden(entry))
+    return replace(stretch, hidden=hidden)
+
+
+def _few_hidden(entry: Entry) -> Entry:
+    """A spread of fewer than four answers without its counts, in case a file holds them."""
+    counts = entry.value.get("counts")
+    if not isinstance(counts, dict):
+        return entry
+    if _whole(entry.value.get("answered")) >= FEWEST and all(isinstance(n, int) for n in counts.values()):
+        return entry
+    return replace(entry, value={"answered": 0, "counts": {}})
+
+
+def _whole(value: Any) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def visited(session: Session, stretch: Stretch) -> bool:
+    """Whether the room was there: the place was opened, or a line of it was kept."""
+    return stretch.key in session.visited or bool(stretch.entries or stretch.withheld or stretch.hidden)
+
+
+def answer(place: Place | None, entry: Entry) -> str:
+    """The words of an entry; for an answer or a spread without words, what was chosen."""
+    if entry.text or not entry.value:
+        return entry.text
+    titles: dict[str, str] = {}
+    if place and isinstance(place.part.activity, Respond):
+        titles = {value: title for value, title, _ in place.part.activity.scale(place.part.settled)}  # type: ignore[arg-type]
+    if "counts" in entry.value:
+        counts = entry.value["counts"]
+        if not counts:
+            return "Fewer than four people answered; the spread is not shown."
+        order = [v for v in titles if v in counts] + sorted(v for v in counts if v not in titles)
+        said = ", ".join(f"{counts[v]} {titles.get(v, v)}" for v in order)
+        return f"{said}; n = {entry.value.get('answered')}"
+    if "answer" in entry.value:
+        chosen = str(entry.value["answer"])
+        return titles.get(chosen, chosen)
+    return ""
+
+
+def local(at: str | None, offset: int | None) -> datetime | None:
+    """A stored UTC time as it was on the wall there; `offset` in minutes east. None where there is none."""
+    if not at:
+        return None
+    try:
+        moment = datetime.fromisoformat(at)
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=timezone.utc)
+        return moment.astimezone(timezone(timedelta(minutes=offset or 0)))
+    except (ValueError, OverflowError):
+        return None
+
+
+def day(at: str | None, offset: int | None = 0) -> str:
+    """The ISO date of a stored time, empty where there is none."""
+    moment = local(at, offset)
+    return moment.date().isoformat() if moment else ""

@@ -1,0 +1,108 @@
+"""Whatever was said comes back from the markdown word for word."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from dialogue_tui.telling.markdown import cell, front_matter, inline
+from dialogue_tui.text import clean
+
+READER = MarkdownIt("commonmark").enable("table")
+HOSTILE = Path(__file__).resolve().parents[3] / "shared" / "samples" / "hostile.json"
+
+nasty = st.text(st.sampled_from("ab1 \t\n\\`*_[]()<>|~#^$={}&;:/.-+!\"'@%wW\u00a0\u3000\u2028é日👩\u200b"), max_size=40)
+any_text = st.one_of(nasty, st.text(max_size=60)).map(clean)
+
+
+def plain(tokens: list[Token]) -> list[str]:
+    """The text of each inline, as a reader sees it."""
+    found = []
+    for token in tokens:
+        if token.type == "inline":
+            parts = []
+            for child in token.children or []:
+                if child.type in ("softbreak", "hardbreak") or child.content == "<br>":
+                    parts.append("\n")
+                else:
+                    assert child.type == "text", child
+                    parts.append(child.content)
+            found.append("".join(parts))
+    return found
+
+
+def outline(tokens: list[Token]) -> list[str]:
+    return [t.type for t in tokens if t.type != "inline"]
+
+
+def hostile() -> list[str]:
+    if not HOSTILE.exists():
+        pytest.skip("the hostile samples stand beside the repository")
+    data = json.loads(HOSTILE.read_text("utf-8"))
+    return [clean(text) for name in ("markup", "escape", "words") for text in data[name]]
+
+
+def in_paragraph(text: str) -> None:
+    tokens = READER.parse(f"before\n\n{inline(text)}\n\nafter\n")
+    if text:
+        assert plain(tokens) == ["before", text, "after"]
+        assert outline(tokens) == ["paragraph_open", "paragraph_close"] * 3
+
+
+def in_quotation(text: str) -> None:
+    tokens = READER.parse(f"> **Role** — {inline(text, '> ')}\n\nafter\n")
+    inlines = [t for t in tokens if t.type == "inline"]
+    assert len(inlines) == 2
+    children = inlines[0].children or []
+    words = "".join("\n" if c.type.endswith("break") else c.content for c in children)
+    assert words == f"Role — {text}".rstrip(" " if not text else "")
+    assert outline(tokens)[0] == "blockquote_open"
+
+
+def in_item(text: str) -> None:
+    tokens = READER.parse(f"- x: {inline(text, '  ')}\n- after\n")
+    assert plain(tokens) == [f"x: {text}" if text else "x:", "after"]
+
+
+def in_cell(text: str) -> None:
+    tokens = READER.parse(f"| A | B |\n|:--|:--|\n| {cell(text)} | x{cell(text)}x |\n| y | z |\n")
+    assert plain(tokens) == ["A", "B", text, f"x{text}x", "y", "z"]
+
+
+@pytest.mark.parametrize("check", [in_paragraph, in_quotation, in_item, in_cell])
+def test_hostile_samples_come_back(check) -> None:
+    for text in hostile():
+        check(text)
+
+
+@settings(max_examples=400, deadline=None)
+@given(any_text)
+@example("line two\n\nline four\n")
+@example("\n\nx")
+@example("\\|")
+@example("a\n===\nb\n---")
+@example("|a|\n|-|")
+@example(" \n \n")
+def test_any_text_comes_back(text: str) -> None:
+    in_paragraph(text)
+    in_quotation(text)
+    in_item(text)
+    in_cell(text)
+
+
+@settings(max_examples=200, deadline=None)
+@given(any_text, st.lists(any_text, max_size=3))
+@example("a\n---\nb: [1, 2", ["\u0085", "\ufeff", "👩"])
+def test_front_matter_reads_back_as_yaml(title: str, tags: list[str]) -> None:
+    written = front_matter({"title": title, "tags": tags, "format": 1})
+    assert written.startswith("---\n")
+    body = written.removeprefix("---\n").removesuffix("---\n")
+    assert yaml.safe_load(body) == {"title": title, "tags": tags, "format": 1}
+    assert len(written.splitlines()) >= 5
