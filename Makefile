@@ -25,14 +25,14 @@ lint: $(VENV)/.ready-dev
 soak: $(VENV)/.ready-dev
 	mkdir -p build
 	$(BIN)/pytest -m soak --junitxml=build/soak.xml; status=$$?; \
-	$(BIN)/python bench/soak.py build/soak.xml docs/reliability.md; exit $$status
+	$(BIN)/python -m bench.soak build/soak.xml docs/reliability.md; exit $$status
 
 bench: $(VENV)/.ready-dev
-	$(BIN)/python bench/run.py
+	$(BIN)/python -m bench.run
 
 pictures: $(VENV)/.ready-dev
 	$(PIP) install 'pillow>=10'
-	$(BIN)/python docs/pictures/make.py
+	$(BIN)/python -m docs.pictures.make
 
 samples: $(VENV)/.ready
 	$(BIN)/python -m dialogue_tui.demo.samples sessions

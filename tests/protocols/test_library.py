@@ -67,6 +67,14 @@ def broken(old: str, new: str) -> list[library.Problem]:
     return caught.value.problems
 
 
+def problems_of(text: str) -> list[library.Problem]:
+    try:
+        library.parse(text, "t.toml")
+    except library.ProtocolError as error:
+        return error.problems or pytest.fail("refused without saying why")
+    return []
+
+
 def line_with(text: str, within: str = TINY) -> int:
     return next(n for n, line in enumerate(within.split("\n"), 1) if text in line)
 
@@ -102,7 +110,7 @@ def test_an_unknown_name_names_the_nearest() -> None:
     with pytest.raises(library.UnknownProtocol, match="did you mean 'shared-vision'") as caught:
         library.find("shared-vison")
     assert caught.value.nearest == "shared-vision"
-    with pytest.raises(library.UnknownProtocol, match="there are .*shared-vision"):
+    with pytest.raises(library.UnknownProtocol, match=r"there are .*shared-vision"):
         library.text_of("zzzz")
 
 
@@ -123,7 +131,13 @@ def test_an_unknown_name_cannot_drive_the_terminal() -> None:
         ('about = ["tiny.first"]', 'about = ["tiny.frist"]', 'id = "groups"', "settings.about[#1]", "'tiny.first'"),
         ('use = ["tiny.first"]', 'use = ["tiny.frist"]', 'use = ["tiny.first"]', "steps[#1].use", "'tiny.first'"),
         ('parts = ["groups"]', 'parts = ["group"]', 'parts = ["groups"]', "steps[#2].parts[#1]", "'groups'"),
-        ("[forms.hour]", "[forms.hours]", "", "default_form", "there is no form 'hour'"),
+        (
+            "schema = 1",
+            'default_form = "huor"',
+            "schema = 1",
+            "default_form",
+            "no form 'huor'; did you mean 'hour'?",
+        ),
         ('question = "what now?"', f'question = "{"x" * 45}"', "question", "question", "at most 44"),
         ('name = "tiny"', 'name = "Tiny One"', 'name = "tiny"', "name", "small letters"),
         ("minutes = 4", 'minutes = "four"', "minutes = 4", "parts[lines].minutes", "valid number"),
@@ -151,7 +165,13 @@ def test_every_mistake_is_told_at_once_in_order() -> None:
 
 @pytest.mark.parametrize(
     ("text", "line"),
-    [("name = 'a'\nname = 'b'\n", 2), ("name = \n", 1), ('name = "open\n', 1), ("a = [1,\n\n", 3), ("a = " + "[" * 9999, 1)],
+    [
+        ("name = 'a'\nname = 'b'\n", 2),
+        ("name = \n", 1),
+        ('name = "open\n', 1),
+        ("a = [1,\n\n", 3),
+        ("a = " + "[" * 9999, 1),
+    ],
 )
 def test_what_is_not_toml_says_so_with_its_line(text: str, line: int) -> None:
     with pytest.raises(library.ProtocolError) as caught:
@@ -161,7 +181,7 @@ def test_what_is_not_toml_says_so_with_its_line(text: str, line: int) -> None:
 
 
 def test_a_file_that_cannot_be_used_is_one_sentence(tmp_path: Path) -> None:
-    (tmp_path / "latin.toml").write_bytes(b"# first\nname = \"caf\xe9\"\n")
+    (tmp_path / "latin.toml").write_bytes(b'# first\nname = "caf\xe9"\n')
     (tmp_path / "huge.toml").write_bytes(b"#" * (library.LARGEST + 1))
     (tmp_path / "folder.toml").mkdir()
     os.mkfifo(tmp_path / "pipe.toml")
@@ -199,7 +219,9 @@ def test_windows_line_ends_and_a_byte_order_mark_are_read(tmp_path: Path) -> Non
 
 
 def test_listing_loads_no_pydantic() -> None:
-    code = "import sys; from dialogue_tui.protocols import library; library.listed(); print('pydantic' in sys.modules)"
+    code = (
+        "import sys; from dialogue_tui.protocols import library as l; l.listed(); print('pydantic' in sys.modules)"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
 
@@ -215,9 +237,11 @@ KEYS = st.sampled_from(["a", "b", "c1", '"d e"', "'f.g'"])
 SCALARS = st.sampled_from(["1", "1.5", "true", '"x"', '"\\"]"', "'# no'", '"""\n[t]\na = 1\n"""', "'''\n]\n'''"])
 VALUES = st.recursive(
     SCALARS,
-    lambda inner: st.lists(inner, max_size=3).map(lambda v: "[ # c\n" + ",\n".join(v) + "\n]")
-    | st.dictionaries(KEYS, inner, max_size=3).map(
-        lambda d: "{ " + ", ".join(f"{k} = {v}" for k, v in d.items()) + " }"
+    lambda inner: (
+        st.lists(inner, max_size=3).map(lambda v: "[ # c\n" + ",\n".join(v) + "\n]")
+        | st.dictionaries(KEYS, inner, max_size=3).map(
+            lambda d: "{ " + ", ".join(f"{k} = {v}" for k, v in d.items()) + " }"
+        )
     ),
     max_leaves=6,
 )
@@ -247,3 +271,36 @@ def test_every_path_of_any_toml_has_the_line_of_its_key(top: list[str], more: li
 
     walk(tomllib.loads(text), ())
     assert [found["t", i] for i in range(len(more))] == [n for n, s in enumerate(source, 1) if s == "[[t]] # many"]
+
+
+def test_the_example_for_authors_is_a_protocol() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "authors.md").read_text("utf-8")
+    _, _, rest = page.partition("```toml\n")
+    protocol = library.parse(rest.partition("```")[0], "authors.md")
+    assert protocol.name == "two-questions"
+    assert {form.solo for form in protocol.forms.values()} == {False, True}
+
+
+def test_the_page_for_authors_names_every_kind_and_setting() -> None:
+    from dialogue_tui.activities.kinds import KINDS
+
+    page = (Path(__file__).parents[2] / "docs" / "authors.md").read_text("utf-8")
+    for name, kind in KINDS.items():
+        (row,) = [line for line in page.split("\n") if line.startswith(f"| `{name}` |")]
+        missing = [field for field in kind.settings.model_fields if f"`{field}`" not in row]
+        assert not missing or (name, missing) == ("respond", ["otherwise", "most_items"])
+
+
+JUNK = st.sampled_from(
+    ["0", "-1", "1e99", "true", '""', '"x"', "[]", "[1]", "{}", "{ id = [] }", "1979-05-27", "nan"]
+)
+
+
+@given(st.integers(0, TINY.count("\n") - 1), JUNK)
+def test_any_wrong_value_is_a_mistake_with_a_line_and_never_a_crash(index: int, junk: str) -> None:
+    source = TINY.split("\n")
+    key, equals, _ = source[index].partition(" = ")
+    source[index] = f"{key} = {junk}" if equals else junk
+    for problem in problems_of("\n".join(source)):
+        assert 1 <= problem.line <= len(source)
+        assert problem.sentence

@@ -29,7 +29,7 @@ def plain(tokens: list[Token]) -> list[str]:
         if token.type == "inline":
             parts = []
             for child in token.children or []:
-                if child.type in ("softbreak", "hardbreak") or child.content == "<br>":
+                if child.type in ("softbreak", "hardbreak") or (child.type, child.content) == ("html_inline", "<br>"):
                     parts.append("\n")
                 else:
                     assert child.type == "text", child

@@ -1,4 +1,5 @@
-"""The kinds of step that protocols are composed of. `kinds` lists them; this file imports nothing, so entries stay light.
+"""The kinds of step that protocols are composed of; `kinds` lists them.
 
-Adding a kind adds a module here, its line in `kinds`, and a workspace in widgets.
+This file imports nothing, so that entries stay light. Adding a kind adds a module here, its line in `kinds`, and
+a workspace in widgets.
 """

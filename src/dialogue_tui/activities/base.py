@@ -47,6 +47,8 @@ class Said:
     slot: str = ""
     speaker: str = ""
     row: str = ""
+    literal: bool = False
+    """Typed with `\\` before it: the words stand as they are, whatever they begin with."""
 
 
 @dataclass(frozen=True, slots=True)

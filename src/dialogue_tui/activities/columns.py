@@ -40,9 +40,9 @@ class Columns(Activity):
             if not row:
                 raise Misread("There is no turn without its other side. Type what was said first.")
             return [Add(said.text, "unsaid", row=row)]
-        words, bar, unsaid = said.text.partition(" | ")
+        words, bar, unsaid = (said.text, "", "") if said.literal else said.text.partition(" | ")
         speaker, text = said.speaker, words
-        if not speaker and ":" in words:
+        if not speaker and ":" in words and not said.literal:
             head, _, tail = words.partition(":")
             if len(head) <= 40 and tail.strip():
                 speaker, text = head.strip(), tail.removeprefix(" ")

@@ -90,6 +90,8 @@ class Drafting(Activity):
             if match and 1 <= int(match[1]) <= len(lines):
                 return [Add(match[2], "dissent", row=_line(lines, int(match[1])).row)]
             return [Add(said.text, "dissent")]
+        if said.literal:
+            return [Add(said.text, "line", row="new")]
         if match := re.fullmatch(r"\+((?:\s*\d+,?)+)\s*", said.text):
             return self._take_in([int(n) for n in re.findall(r"\d+", match[1])], work)
         if match := re.match(r"-(\d+)(?:\s+(.*))?$", said.text, re.DOTALL):

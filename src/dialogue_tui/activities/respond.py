@@ -76,7 +76,9 @@ class Respond(Activity):
         if settings.mode == "choice":
             hint = "a number from the list, then a note if there is one"
         elif settings.mode == "scale":
-            hint = f"a number for each, from {settings.low:+d} to {settings.high:+d}, such as +2 0 -1"
+            sample = "+2 0 -1" if settings.low < 0 else str(settings.high)
+            hint = f"a number for each, from {_signed(settings, settings.low)}"
+            hint += f" to {_signed(settings, settings.high)}, such as {sample}"
         else:
             hint = " / ".join(f"numbers that are '{o.title or o.name}'" for o in settings.options) + ", - for none"
         return [Slot("", "slip", hint)]
@@ -115,7 +117,8 @@ class Respond(Activity):
         numbers = [int(t.replace("−", "-")) for t in typed]
         wrong = next((n for n in numbers if not settings.low <= n <= settings.high), None)
         if wrong is not None:
-            raise Misread(f"{wrong} is outside {settings.low:+d} to {settings.high:+d}.")
+            low, high = _signed(settings, settings.low), _signed(settings, settings.high)
+            raise Misread(f"{wrong} is outside {low} to {high}.")
         names = [e.id for e in items] or [""]
         return [Add("", name, {"answer": n}) for name, n in zip(names, numbers, strict=True)]
 
@@ -153,7 +156,7 @@ class Respond(Activity):
     def scale(self, settings: RespondSettings) -> list[tuple[str, str, str]]:
         """(value, title, meaning) of each answer, in the order they are shown."""
         if settings.mode == "scale":
-            return [(str(n), f"{n:+d}" if n else "0", "") for n in range(settings.high, settings.low - 1, -1)]
+            return [(str(n), _signed(settings, n), "") for n in range(settings.high, settings.low - 1, -1)]
         shown = [(o.name, o.title or o.name, o.means) for o in settings.options]
         return shown if settings.mode == "choice" else [(settings.otherwise, settings.otherwise, ""), *shown]
 
@@ -200,3 +203,8 @@ class Respond(Activity):
             return "Fewer than four people answered; the spread is not shown."
         said = [f"{counts[value]} {title}" for value, title, _ in self.scale(settings) if counts.get(value)]
         return f"{', '.join(said)}; n = {answered}."
+
+
+def _signed(settings: RespondSettings, number: int) -> str:
+    """With its sign where the scale has two sides."""
+    return f"{number:+d}" if number and settings.low < 0 else str(number)

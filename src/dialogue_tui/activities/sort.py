@@ -68,7 +68,8 @@ class Sort(Activity):
 
     def capture(self, settings: SortSettings, said: Said, work: Work) -> list[Draft]:
         """Numbers then a name make a group; numbers alone go to the chosen one; a name alone renames it."""
-        match = re.match(r"\s*((?:\d+[\s,]+)*\d+)?\s*(.*)$", said.text, re.DOTALL)
+        pattern = r"()(.*)$" if said.literal else r"\s*((?:\d+[\s,]+)*\d+(?=[\s,]|$))?[\s,]*(.*)$"
+        match = re.match(pattern, said.text, re.DOTALL)
         numbers = [int(n) for n in re.findall(r"\d+", match[1] or "")] if match else []
         name = match[2] if match else said.text
         lines = dict(enumerate(work.sources, 1))

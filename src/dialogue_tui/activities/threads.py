@@ -56,7 +56,7 @@ class Threads(Activity):
     def capture(self, settings: ThreadsSettings, said: Said, work: Work) -> list[Draft]:
         """A new thread with its origin entry, or `1 = what came of it` for one that was brought forward."""
         brought = self.brought(settings, work)
-        if match := re.match(r"(\d+)\s*=\s*(.+)$", said.text, re.DOTALL):
+        if not said.literal and (match := re.match(r"(\d+)\s*=\s*(.+)$", said.text, re.DOTALL)):
             number = int(match[1])
             if not 1 <= number <= len(brought):
                 raise Misread(f"There is no earlier line {number} here.")

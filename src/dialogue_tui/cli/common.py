@@ -87,6 +87,4 @@ ProtocolName = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help='As JSON, with "schema": 1.')]
 Solo = Annotated[bool, typer.Option("--solo", help="In your journal, not the team's store.")]
-To = Annotated[
-    str | None, typer.Option("--to", metavar="FOLDER", help="Where to write; - is standard output.")
-]
+To = Annotated[str | None, typer.Option("--to", metavar="FOLDER", help="Where to write; - is standard output.")]

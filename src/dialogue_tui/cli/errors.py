@@ -30,22 +30,24 @@ def status_of(error: Exception, data: str | None) -> int:
 
 
 def _expected() -> tuple[type[Exception], ...]:
+    from dialogue_tui.demo.fill import NotEmpty
     from dialogue_tui.exchange.errors import ExportError
     from dialogue_tui.facilitation.errors import AskFirst, Refused
+    from dialogue_tui.history.errors import HistoryError
     from dialogue_tui.protocols.library import ProtocolError
+    from dialogue_tui.protocols.plan import NoSuchForm
     from dialogue_tui.store.errors import StoreError
     from dialogue_tui.text import TooLong
 
-    return (Failure, StoreError, ProtocolError, ExportError, Refused, AskFirst, TooLong)
+    ours = (Failure, StoreError, ProtocolError, NoSuchForm, ExportError, HistoryError, Refused, AskFirst)
+    return (*ours, NotEmpty, TooLong)
 
 
 def _crashed(error: Exception, data: str | None) -> int:
     from pathlib import Path
 
-    from dialogue_tui.crash import report
+    from dialogue_tui.screens.crash import report, sentence
     from dialogue_tui.store.where import DataFolder
 
-    written = report(error, DataFolder.find(Path(data) if data else None).path)
-    where = f"a report without any of your text is in {written}" if written else "no report could be written"
-    note(f"Something went wrong inside ({type(error).__name__}); {where}.")
+    note(sentence(report(error, DataFolder.find(Path(data) if data else None).path)))
     return FAILED

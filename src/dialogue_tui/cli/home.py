@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 
 def home(data: str | None) -> int:
@@ -10,10 +11,15 @@ def home(data: str | None) -> int:
     if not terminal():
         sys.stderr.write("Home needs a terminal to draw on; `dialogue --help` lists what works without one.\n")
         return 1
-    from dialogue_tui import app
-    from dialogue_tui.store.where import DataFolder
+    try:
+        from dialogue_tui import app
+        from dialogue_tui.store.where import DataFolder
 
-    return app.home(DataFolder.find(data))
+        return app.home(DataFolder.find(Path(data) if data else None))
+    except Exception as error:
+        from dialogue_tui.cli.errors import status_of
+
+        return status_of(error, data)
 
 
 def terminal() -> bool:

@@ -27,6 +27,11 @@ def say(*lines: str) -> None:
         sys.stdout.write(show(line) + "\n")
 
 
+def say_whole(document: str) -> None:
+    """Print a document as it is, through the gate."""
+    sys.stdout.write(show(document))
+
+
 def note(line: str) -> None:
     """Tell the person something that is not the answer: on standard error, through the gate."""
     sys.stderr.write(show(line) + "\n")

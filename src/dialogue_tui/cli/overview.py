@@ -1,14 +1,14 @@
-"""What `dialogue --help` prints, kept ready so that asking costs nothing; a test holds it to the commands there are."""
+"""What `dialogue --help` prints, ready beforehand; a test holds it to the commands there are."""
 
 HELP = """\
 Structured dialogue for teams and one person, told as a learning history.
 
-  dialogue                               open Home
-  dialogue demo                          an invented team's ten months, to look around in
+  dialogue                              open Home
+  dialogue demo                         look around in an invented team's months
   dialogue run dialogue-circle --form short
   dialogue run ladder-of-inference --solo
-  dialogue resume                        go on where the last session stood
-  dialogue export last --to -            its learning history, on standard output
+  dialogue resume                       go on where the last session stood
+  dialogue export last --to -           print its learning history
 
 In a meeting
   run          Start a session with one of the protocols.
@@ -37,6 +37,7 @@ Everywhere
   --version    Tell the version.
   --help       After any command: more about it.
 
-SESSION is an id, its unique beginning, or `last`. Exit status: 0 done, 1 failed,
-2 not understood, 130 interrupted. Shell completion: dialogue --install-completion
+SESSION is an id, its unique beginning, or `last`. Exit status: 0 done,
+1 failed, 2 not understood, 130 interrupted. For completion in your shell:
+dialogue --install-completion
 """

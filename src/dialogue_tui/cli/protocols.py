@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from dialogue_tui.protocols.library import Listed
     from dialogue_tui.protocols.schema import Form
 
-group = typer.Typer(rich_markup_mode=None, help="List, show and check protocols.", invoke_without_command=True)
+group = typer.Typer(rich_markup_mode=None, invoke_without_command=True)
 
 
 @group.callback(invoke_without_command=True)
@@ -43,7 +43,9 @@ def list_protocols(as_json: AsJson = False) -> None:
     if as_json:
         say_json(protocols=[_listed(each) for each in every])
         return
-    say_table([(each.name, each.question, f"{each.minutes:g} min", "" if each.built_in else "yours") for each in every])
+    say_table(
+        [(each.name, each.question, f"{each.minutes:g} min", "" if each.built_in else "yours") for each in every]
+    )
     for each in every:
         if each.trouble:
             note(each.trouble)
@@ -121,4 +123,3 @@ def _listed(each: Listed) -> dict[str, Any]:
         "path": str(each.path),
         "trouble": each.trouble,
     }
-

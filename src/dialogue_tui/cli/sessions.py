@@ -13,6 +13,7 @@ from dialogue_tui.cli.output import say, say_json, say_table
 if TYPE_CHECKING:
     from dialogue_tui.protocols.schema import Protocol
     from dialogue_tui.store.records import Entry, Loaded, Person, Session
+    from dialogue_tui.telling.cast import Cast
 
 Limit = Annotated[int | None, typer.Option("--limit", metavar="N", min=1, help="At most so many.")]
 
@@ -30,35 +31,43 @@ def sessions(context: typer.Context, limit: Limit = None, solo: Solo = False, as
         teams = {team.id: team.name for team in store.teams()}
         counts = store.counts()
     if as_json:
-        rows = [session_row(each, teams.get(each.team or "", "")) for each in found]
-        say_json(sessions=rows)
+        say_json(sessions=[session_row(each, teams.get(each.team or "", "")) for each in found])
         return
     if not found:
         say("No sessions yet. `dialogue run dialogue-circle --form short` is a good first one.")
         return
-    rows_ = [
+    rows = [
         (each.id[:8], day_of(each), each.state, each.protocol, _lines(counts.get(each.id, 0)), each.title or "-")
         for each in found
     ]
-    say_table(rows_)
+    say_table(rows)
 
 
-def show(context: typer.Context, session: SessionWord, solo: Solo = False, as_json: AsJson = False) -> None:
+def show(
+    context: typer.Context,
+    session: SessionWord,
+    names: Annotated[bool, typer.Option("--names", help="Names, where their owners said yes.")] = False,
+    solo: Solo = False,
+    as_json: AsJson = False,
+) -> None:
     """Show what one session holds.
 
     \b
       dialogue show last
       dialogue show 3k7q --json
     """
+    from dialogue_tui.telling.cast import Cast
+
     whole, protocol = loaded(context, session, solo)
-    voices = Voices(whole.people)
+    lines = told(whole, protocol)
+    cast = Cast(whole.people, lines, names, whole.session.solo)
     if as_json:
         with reading(context, solo) as store:
             teams = {team.id: team.name for team in store.teams()}
         head = session_row(whole.session, teams.get(whole.session.team or "", ""))
-        say_json(session=head, entries=[entry_row(each, voices) for each in told(whole, protocol)])
+        say_json(session=head, entries=[entry_row(each, cast) for each in lines])
         return
-    _say_session(whole, protocol, voices)
+    _say_session(whole, protocol, lines, cast)
 
 
 def people(
@@ -109,35 +118,19 @@ def session_row(session: Session, team: str) -> dict[str, Any]:
     }
 
 
-def entry_row(entry: Entry, voices: Voices) -> dict[str, Any]:
-    """An entry as `--json` gives it; `who` is what its attribution lets be shown."""
+def entry_row(entry: Entry, cast: Cast) -> dict[str, Any]:
+    """An entry as `--json` gives it; `who` is null where nobody was noted or nobody may be."""
     return {
         "id": entry.id,
         "step": entry.part.partition("/")[0],
         "part": entry.part,
         "slot": entry.slot,
         "text": entry.text,
-        "who": voices.of(entry),
+        "who": None if entry.attribution == "anonymous" else cast.who(entry) or None,
         "attribution": entry.attribution,
         "wording": entry.wording,
         "consent": entry.consent,
     }
-
-
-class Voices:
-    """Whom a line is shown as: a name where it is given with one, else a role; nobody where it is anonymous."""
-
-    def __init__(self, people: list[Person]) -> None:
-        self.people = {person.id: person for person in people}
-
-    def of(self, entry: Entry) -> str | None:
-        """The name or role beside the entry."""
-        person = self.people.get(entry.person or "")
-        if person is None or entry.attribution == "anonymous":
-            return None
-        if entry.attribution == "named":
-            return person.name
-        return person.role or "a participant"
 
 
 def told(whole: Loaded, protocol: Protocol) -> list[Entry]:
@@ -156,7 +149,7 @@ def _ranks(whole: Loaded, protocol: Protocol) -> dict[str, int]:
     return {place.key: rank for rank, place in enumerate(places)}
 
 
-def _say_session(whole: Loaded, protocol: Protocol, voices: Voices) -> None:
+def _say_session(whole: Loaded, protocol: Protocol, lines: list[Entry], cast: Cast) -> None:
     from dialogue_tui.protocols.plan import plan
 
     session = whole.session
@@ -166,16 +159,16 @@ def _say_session(whole: Loaded, protocol: Protocol, voices: Voices) -> None:
     where = f", stands in {titles.get(session.place, session.place)}" if session.state == "open" else ""
     say(f"{day_of(session)} · {session.state}{where} · {session.id}")
     part = ""
-    for entry in told(whole, protocol):
+    for entry in lines:
         if entry.part != part:
             part = entry.part
             say("", titles.get(part, part))
-        say("  " + _line(entry, voices).replace("\n", "\n    "))
+        say("  " + _line(entry, cast).replace("\n", "\n    "))
 
 
-def _line(entry: Entry, voices: Voices) -> str:
+def _line(entry: Entry, cast: Cast) -> str:
     slot = f"[{entry.slot}] " if entry.slot else ""
-    marks = [voices.of(entry) or ""]
+    marks = ["" if cast.solo else cast.who(entry)]
     marks += ["in short"] if entry.wording == "scribed" else []
     marks += ["not for export"] if entry.consent == "no" else []
     told = " · ".join(mark for mark in marks if mark)

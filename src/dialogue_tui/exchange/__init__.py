@@ -1,0 +1,1 @@
+"""What goes out and comes in: transcripts, bundles, and files written whole."""

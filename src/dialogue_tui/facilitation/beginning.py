@@ -8,7 +8,7 @@ from dialogue_tui.protocols.library import parse
 from dialogue_tui.protocols.plan import OPENING, form_of, sitting_of
 from dialogue_tui.store.ids import new_id
 from dialogue_tui.store.reading import Reading
-from dialogue_tui.store.records import Entry, Loaded, Room, Session, Team, Write
+from dialogue_tui.store.records import Entry, Loaded, Room, Session, Team, Thread, Write
 from dialogue_tui.text import clean_line
 
 from .clock import Clock
@@ -64,36 +64,48 @@ def begin(
     )
     room = Room(session.id, since=now)
     rows += [added(session), added(room)]
-    saver.submit(Write(new_id(random), session.id, process, now, "session begun", tuple(rows), undoable=False))
+    begun = Write(new_id(random), session.id, process, now, "session begun", tuple(rows), undoable=False)
+    saved = saver.submit(begun)
     loaded = Loaded(
         session=session,
         room=room,
-        entries=[],
-        links=[],
-        threads=[],
-        events=[],
-        people=[] if solo else reading.people(session.team),
-        presence=[],
-        versions=[],
-        comments=[],
-        paragraphs=[],
-        exported=[],
-        changes=[],
-        brought=reading.brought(session.team, session.id),
-        seq=0,
+        threads=_vision(reading, session.team),
+        people=reading.people(session.team) if session.team else [],
+        versions=reading.versions(session.team) if session.team else [],
+        brought=reading.brought(session.team, session.id) if session.team or solo else [],
     )
-    return Engine(
-        loaded, saver, reading, clock=clock, random=random, process=process, before=earlier_entries(reading, before)
-    )
+    earlier = earlier_entries(reading, before)
+    engine = Engine(loaded, saver, reading, clock=clock, random=random, process=process, before=earlier)
+    engine.follow(saved, begun.id)
+    return engine
 
 
-def take_up(reading: Reading, saver: Saving, session: str, *, clock: Clock, random: Random, process: str) -> Engine:
-    """A session where it stood, with its undo, its clock and its earlier sittings. Raises NotFound, Damaged."""
+def take_up(
+    reading: Reading,
+    saver: Saving,
+    session: str,
+    *,
+    clock: Clock,
+    random: Random,
+    process: str,
+    attached: bool = False,
+) -> Engine:
+    """A session where it stood, with its undo, its clock and its earlier sittings. Raises NotFound, Damaged.
+
+    `attached` is for a second screen on a running session: the clock is left as it runs.
+    """
     loaded = reading.load(session)
+    loaded.threads += [t for t in _vision(reading, loaded.session.team) if t.session != session]
     before = earlier_entries(reading, loaded.session.earlier)
     engine = Engine(loaded, saver, reading, clock=clock, random=random, process=process, before=before)
-    engine.resume()
+    if not attached:
+        engine.resume()
     return engine
+
+
+def _vision(reading: Reading, team: str | None) -> list[Thread]:
+    """The one thread of a team's vision, whichever session opened it."""
+    return [t for t, _ in reading.threads(team, None) if t.kind == "vision"] if team else []
 
 
 def earlier_entries(reading: Reading, session: str | None) -> list[Entry]:

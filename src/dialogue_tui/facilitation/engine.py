@@ -85,6 +85,7 @@ class Engine:
         self.on_change: Callable[[], None] = lambda: None
         """Called, in whatever thread, when a write was committed or failed."""
         self._waiting: set[str] = set()
+        self._astray = False
         self._seen = loaded.seq
         self.replan()
 
@@ -198,14 +199,19 @@ class Engine:
             )
             self._waiting.add(write.id)
         future = self.saver.submit(write)
-        future.add_done_callback(lambda done: self._committed(write.id, done))
+        self.follow(future, write.id)
         made = tuple(r.id for r in rows if r.table == "entry" and r.before is None)
         return Done(label, made, future)
+
+    def follow(self, future: Future[int], id: str) -> None:
+        """Count a submitted write as unsaved until it is committed, and notice when it fails."""
+        future.add_done_callback(lambda done: self._committed(id, done))
 
     def _committed(self, id: str, done: Future[int]) -> None:
         self._waiting.discard(id)
         if not done.cancelled() and done.exception() is not None:
             self.failed = done.exception()
+            self._astray = True
         self.on_change()
 
     def moment(self) -> saying.Moment:
@@ -219,12 +225,13 @@ class Engine:
         """
         place, settings, text = self.place, self.place.part.settled, clean(line)
         kind = place.part.kind
-        typed = read(text, self.state.present, keep_prefix=kind in saying.READS_NAMES)
         if self.private():
             raise Refused("Nothing is kept here: people write on paper or on their own machine.")
+        present = [] if place.slips or kind in saying.NAMES_NOBODY else self.state.present
+        typed = read(text, present, keep_prefix=kind in saying.READS_NAMES)
         moment = self.moment()
-        if kind == "columns" and typed.who:
-            said = Said(typed.text, slot, typed.who, row)
+        if kind in saying.NAMES_NOBODY and typed.who and typed.text.strip() and not typed.parked:
+            said = Said(typed.text, slot, typed.who, row, typed.literal)
             return self._capture(place.part.activity.capture(settings, said, self.work()), typed, None, [])
         person, rows = saying.who(moment, typed)
         if not typed.text.strip():
@@ -234,14 +241,15 @@ class Engine:
         if typed.parked:
             entry = saying.new_entry(moment, PARKED, typed.text, typed, person)
             return self.commit("line parked", [*rows, added(replace(entry, value={"from": place.key}))])
-        drafts = place.part.activity.capture(settings, Said(typed.text, slot, row=row), self.work())
+        said = Said(typed.text, slot, row=row, literal=typed.literal)
+        drafts = place.part.activity.capture(settings, said, self.work())
         if place.slips:
             self.slips.add(place.key, drafts)
             return Done("slip kept until you reveal")
         return self._capture(drafts, typed, person, rows)
 
     def _capture(self, drafts: Sequence[Draft], typed: Typed, person: Person | None, rows: list[RowChange]) -> Done:
-        more = saying.rows_of(self.moment(), drafts, typed, person)
+        more = [r for r in saying.rows_of(self.moment(), drafts, typed, person) if r.before != r.after]
         if not more and not rows:
             raise Refused("That is so already.")
         return self.commit("line said", [*rows, *more])
@@ -263,6 +271,8 @@ class Engine:
     def go(self, key: str, label: str = "") -> Done:
         """Stand at another place. Nothing that was said is touched; an opened text is brought forward."""
         leaving, place, now = self.place, self.at(key), self.clock.now()
+        if place.key == leaving.key:
+            raise Refused("You are there already.")
         session = self.state.session
         visited = [*session.visited, key] if key not in session.visited else session.visited
         rows = [*version_rows(self.moment()), changed(session, place=key, visited=visited)]
@@ -322,6 +332,11 @@ class Engine:
             left_at = datetime.fromisoformat(max(last, self.state.room.since))
             self._room(timing.paused(self.state.room, self.place.key, left_at))
         self._room(timing.paused(self.state.room, self.place.key, self.clock.now()))
+
+    def rest(self) -> None:
+        """Stop the clock on the way out, so that `resume` knows how long this place has had."""
+        if self.state.room.since is not None:
+            self._room(timing.paused(self.state.room, self.place.key, self.clock.now()))
 
     # Undo
 
@@ -393,17 +408,40 @@ class Engine:
     # Other processes
 
     def poll(self) -> bool:
-        """Take in what other processes changed; returns whether anything did."""
+        """Take in what other processes changed, the clock too; returns whether anything did.
+
+        After a write that met another's (`failed` is a Conflict) everything is read anew.
+        """
+        if self._astray and not self.saver.pending:
+            self._read_anew()
+            return True
         news = self.reading.changes_after(self._seen, self.state.session_id)
         for change in news:
             self._seen = max(self._seen, change.seq)
             if change.process != self.process:
+                self.state.forget(r.id for r in change.rows if r.before is None and r.after is None)
                 self.state.apply(change.rows)
                 self.state.changes.append(change)
         others = [c for c in news if c.process != self.process]
         if others:
             self.replan()
-        return bool(others)
+        return self._poll_room() or bool(others)
+
+    def _poll_room(self) -> bool:
+        """The clock is not in the log; it is read where none of this process's own writes are on their way."""
+        room = None if self.saver.pending else self.reading.room(self.state.session_id)
+        if room is None or replace(room, revision=0) == replace(self.state.room, revision=0):
+            return False
+        self.state.put("room", room)
+        return True
+
+    def _read_anew(self) -> None:
+        loaded = self.reading.load(self.state.session_id)
+        here = {t.id for t in loaded.threads}
+        known = self.state.tables["thread"].values()
+        loaded.threads += [t for t in known if t.kind == "vision" and t.id not in here]
+        self.state, self._seen, self._astray = State(loaded, self.state.before), loaded.seq, False
+        self.replan()
 
 
 CLOSING = (HANDONS, TELLING)

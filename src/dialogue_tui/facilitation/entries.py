@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dialogue_tui.activities.base import Said
 from dialogue_tui.activities.entry import ATTRIBUTIONS, CONSENTS, WORDINGS
-from dialogue_tui.store.records import Entry, Link, RowChange, as_row
-from dialogue_tui.text import clean
+from dialogue_tui.activities.threads import parse
+from dialogue_tui.store.records import Entry, Link, RowChange, Thread, as_row
+from dialogue_tui.text import clean, clean_line
 
 from . import saying
 from .engine import Done, Engine
 from .errors import Refused
 from .state import added, changed, gone
-from .typed import Typed
+from .typed import Typed, name_and_role
 
 
 def _entry(engine: Engine, id: str) -> Entry:
@@ -31,23 +33,24 @@ def _set(engine: Engine, label: str, id: str, **fields: object) -> Done:
 
 def edit(engine: Engine, id: str, text: str) -> Done:
     """Word a line anew. The thread it opened reads its parts again."""
-    from dialogue_tui.activities.threads import parse
-
     entry, words = _entry(engine, id), clean(text)
     if not words.strip():
         raise Refused("A line can't be emptied; remove it instead.")
     if words == entry.text:
         raise Refused("That is so already.")
+    if "counts" in entry.value:
+        raise Refused("A spread is what people answered; it can't be worded.")
     rows: list[RowChange] = [changed(entry, text=words)]
-    for thread in engine.state.tables["thread"].values():
-        if thread.origin == id and thread.kind != "vision":
-            draft = parse(words, thread.kind, engine.today)
-            rows.append(
-                changed(
-                    thread, due=draft.due, expected=draft.expected, measure=draft.measure, owner_typed=draft.owner
-                )
-            )
+    for thread in threads_of(engine, id):
+        draft = parse(words, thread.kind, engine.today)
+        rows.append(changed(thread, **saying.particulars(engine.state, draft)))
     return engine.commit("line edited", rows)
+
+
+def threads_of(engine: Engine, id: str) -> list[Thread]:
+    """The commitment, assumption or question that a line opened. The vision is not one line's."""
+    threads = engine.state.tables["thread"].values()
+    return [t for t in threads if t.origin == id and t.kind != "vision"]
 
 
 def move(engine: Engine, id: str, slot: str) -> Done:
@@ -58,11 +61,8 @@ def move(engine: Engine, id: str, slot: str) -> Done:
     """
     entry = _entry(engine, id)
     if engine.place.part.kind == "sort" and entry.part != engine.place.key:
-        from dialogue_tui.activities.base import Join
-
         if slot:
-            drafts = [Join(id, slot, "belongs to", only=True)]
-            rows = saying.rows_of(engine.moment(), drafts, Typed(""), None)
+            rows = _sorted_into(engine, id, slot)
         else:
             rows = [gone(x) for x in engine.state.links if x.source == id and x.kind == "belongs to"]
         if not rows:
@@ -72,7 +72,21 @@ def move(engine: Engine, id: str, slot: str) -> Done:
     slots = [s.name for s in engine.slots(place)]
     if slot not in slots:
         raise Refused(f"There is no '{slot}' to move it to.")
-    return _set(engine, "line moved", id, slot=slot)
+    opened = threads_of(engine, id)
+    if not opened or slot == entry.slot:
+        return _set(engine, "line moved", id, slot=slot)
+    draft = parse(entry.text, slot, engine.today)
+    rows = [changed(t, kind=slot, **saying.particulars(engine.state, draft)) for t in opened]
+    return engine.commit("line moved", [changed(entry, slot=slot), *rows])
+
+
+def _sorted_into(engine: Engine, id: str, slot: str) -> list[RowChange]:
+    part, work = engine.place.part, engine.work()
+    number = next((n for n, e in enumerate(work.sources, 1) if e.id == id), None)
+    if number is None or slot not in [s.name for s in engine.slots()]:
+        raise Refused("There is no such group to move it to.")
+    drafts = part.activity.capture(part.settled, Said(str(number), slot), work)
+    return saying.rows_of(engine.moment(), drafts, Typed(""), None)
 
 
 def shift(engine: Engine, id: str, by: int) -> Done:
@@ -95,14 +109,12 @@ def attribute(engine: Engine, id: str, who: str) -> Done:
     entry = _entry(engine, id)
     if entry.attribution == "anonymous":
         raise Refused("Nobody knows who wrote an anonymous line, and that stays so.")
-    name = clean(who).strip().removeprefix("@").strip()
+    name, role = name_and_role(clean_line(who))
     if not name:
         return _set(engine, "line given to nobody", id, person=None)
-    from .typed import read
-
-    spoken = read(f"@{name}" if name.startswith('"') or " " not in name or "(" in name else f'@"{name}"')
-    person, rows = saying.who(engine.moment(), replace(spoken, text="") if spoken.who else Typed("", name))
-    assert person is not None
+    person, rows = saying.who(engine.moment(), Typed("", name, role))
+    if person is None or (person.id == entry.person and not rows):
+        raise Refused("That is so already.")
     return engine.commit("line given to somebody", [*rows, changed(entry, person=person.id)])
 
 
@@ -175,6 +187,7 @@ def anonymise(engine: Engine, id: str) -> Done:
     made = replace(
         entry,
         id=engine.moment().id(),
+        value={k: v for k, v in entry.value.items() if k != "speaker"},
         position=engine.random.uniform(min(here), max(here) + 1.0),
         person=None,
         at=None,
@@ -182,14 +195,13 @@ def anonymise(engine: Engine, id: str) -> Done:
         attribution="anonymous",
         revision=0,
     )
-    for change in engine.state.changes:
-        if any(r.id == id for r in change.rows):
-            engine.state.changes.remove(change)
-            break
-    done = engine.commit("line made anonymous", [added(made)], undoable=False, scrub=(id,))
-    for link_row in [x for x in engine.state.links if id in (x.source, x.target)]:
-        engine.state.drop("link", link_row.id)
-    engine.state.drop("entry", id)
+    threads = engine.state.tables["thread"].values()
+    rows = [added(made), *(changed(t, origin=made.id) for t in threads if t.origin == id)]
+    for version in engine.state.versions:
+        if id in version.lines:
+            rows.append(changed(version, lines=[made.id if line == id else line for line in version.lines]))
+    done = engine.commit("line made anonymous", rows, undoable=False, scrub=(id,))
+    engine.state.forget([id])
     return done
 
 

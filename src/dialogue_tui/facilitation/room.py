@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal
 
+from dialogue_tui.protocols.plan import PARKED
 from dialogue_tui.protocols.schema import NEVER_IN_TEAM_STORE
 from dialogue_tui.store.records import Person, RowChange
 from dialogue_tui.text import clean_line
@@ -13,6 +14,10 @@ from . import saying
 from .engine import Done, Engine
 from .errors import Refused
 from .state import added, changed, gone
+from .typed import Typed
+
+Ending = Literal["kept", "released", "torn up"]
+"""What becomes of a case in the open (model.md)."""
 
 
 def people(engine: Engine, number: int) -> Done:
@@ -31,7 +36,7 @@ def title(engine: Engine, words: str) -> Done:
 
 def present(engine: Engine, name: str, role: str = "", code: str = "", part: str = "") -> Done:
     """Mark somebody as in the room, made known when new; what is given of role, code and part is kept."""
-    typed = saying.Typed("", clean_line(name), clean_line(role))
+    typed = Typed("", clean_line(name), clean_line(role))
     person, rows = saying.who(engine.moment(), typed)
     if person is None:
         raise Refused("Whose name is it?")
@@ -49,7 +54,7 @@ def _is_new(rows: list[RowChange], person: Person) -> bool:
 
 def _amend(rows: list[RowChange], person: Person, extra: dict[str, str]) -> None:
     index = next(i for i, r in enumerate(rows) if r.id == person.id)
-    rows[index] = added(replace(person, **extra))
+    rows[index] = added(replace(person, **extra))  # type: ignore[arg-type]
 
 
 def set_role(engine: Engine, person: str, role: str) -> Done:
@@ -69,16 +74,19 @@ def open_case(engine: Engine) -> Done:
     """Work one writer's case on the wall: its parts take lines, with consent `no` (model.md)."""
     if engine.session.solo or not any(p.private for p in engine.places):
         raise Refused("There is no case to bring to the wall in this session.")
+    if engine.session.case == "open":
+        raise Refused("The case is on the wall already.")
     return engine.commit("case in the open", [changed(engine.session, case="open")])
 
 
 def case_lines(engine: Engine) -> list[str]:
-    """Ids of the lines that stand in the case's own parts."""
+    """Ids of the lines that stand in the case's own parts, or were parked there."""
     keys = {p.key for p in engine.places if p.part.privacy in NEVER_IN_TEAM_STORE}
-    return [id for key in keys for id in engine.state.parts.get(key, {})]
+    parked = [e.id for e in engine.state.parts.get(PARKED, {}).values() if e.value.get("from") in keys]
+    return [id for key in sorted(keys) for id in engine.state.parts.get(key, {})] + parked
 
 
-def end_case(engine: Engine, ending: Literal["kept", "released", "torn up"]) -> Done:
+def end_case(engine: Engine, ending: Ending) -> Done:
     """End a case in the open: keep all of it, keep the lines with consent, or tear it up, log and index too."""
     if engine.session.case != "open":
         raise Refused("No case is open.")
@@ -92,10 +100,7 @@ def end_case(engine: Engine, ending: Literal["kept", "released", "torn up"]) -> 
     done = engine.commit(
         f"case {ending}", [changed(engine.session, case=ending)], undoable=not torn, scrub=tuple(torn)
     )
-    for id in torn:
-        for x in [x for x in engine.state.links if id in (x.source, x.target)]:
-            engine.state.drop("link", x.id)
-        engine.state.drop("entry", id)
+    engine.state.forget(torn)
     return done
 
 

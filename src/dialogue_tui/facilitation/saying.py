@@ -16,8 +16,11 @@ from dialogue_tui.store.records import Entry, Link, Person, Presence, RowChange,
 from .state import State, added, changed, gone
 from .typed import Typed, known
 
-READS_NAMES = frozenset({"columns", "threads"})
+READS_NAMES = frozenset({"threads"})
 """Kinds that read `name:` themselves, so that the words stay whole."""
+
+NAMES_NOBODY = frozenset({"columns"})
+"""Kinds in which the word before a colon is somebody of the story, not of the room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,22 +145,23 @@ def _reworded(moment: Moment, draft: Rewording) -> RowChange:
     )
 
 
+def particulars(state: State, draft: ThreadDraft) -> dict[str, object]:
+    """What a thread holds of its line's parts; the owner is known where exactly one person fits."""
+    owners = known(draft.owner, state.people)
+    return {
+        "owner": owners[0].id if len(owners) == 1 else None,
+        "owner_typed": draft.owner,
+        "due": draft.due,
+        "expected": draft.expected,
+        "measure": draft.measure,
+    }
+
+
 def opened(moment: Moment, draft: ThreadDraft, origin: Entry) -> list[RowChange]:
     """A thread whose words are those of its origin entry, and the event that opened it."""
     session = moment.state.session
-    owners = known(draft.owner, moment.state.people)
-    thread = Thread(
-        id=moment.id(),
-        kind=draft.kind,
-        origin=origin.id,
-        session=session.id,
-        team=session.team,
-        owner=owners[0].id if len(owners) == 1 else None,
-        owner_typed=draft.owner,
-        due=draft.due,
-        expected=draft.expected,
-        measure=draft.measure,
-    )
+    made = Thread(moment.id(), draft.kind, origin.id, session.id, session.team)
+    thread = replace(made, **particulars(moment.state, draft))  # type: ignore[arg-type]
     event = ThreadEvent(moment.id(), thread.id, session.id, moment.now.isoformat(), "opened")
     return [added(thread), added(event)]
 

@@ -53,4 +53,5 @@ class Slips:
     def drop(self, change: str) -> None:
         """The slips of a reveal that was made again wait no more."""
         if change in self._revealed:
-            self._piles.pop(self._revealed[change][0], None)
+            place, pile = self._revealed[change]
+            self._piles[place] = self._piles.get(place, [])[len(pile) :]

@@ -81,6 +81,20 @@ class State:
             else:
                 self.put(change.table, from_row(change.table, change.after))
 
+    def forget(self, entries: Iterable[str]) -> None:
+        """Drop lines for good, as the store scrubs them: with their links, threads and part of the log."""
+        gone = set(entries)
+        gone |= {x.id for x in self.tables["link"].values() if x.source in gone or x.target in gone}
+        gone |= {t.id for t in self.tables["thread"].values() if t.origin in gone}
+        gone |= {e.id for e in self.tables["thread_event"].values() if e.thread in gone}
+        for table in self.tables:
+            for id in gone & self.tables[table].keys():
+                self.drop(table, id)
+        for index, change in enumerate(self.changes):
+            kept = tuple(r for r in change.rows if not _tells(r, gone))
+            if len(kept) < len(change.rows):
+                self.changes[index] = replace(change, label="", at=self.session.started, undoable=False, rows=kept)
+
     @property
     def session(self) -> Session:
         """The session itself."""
@@ -162,6 +176,11 @@ class State:
     def versions(self) -> list[Version]:
         """The versions of the text that this session left, in order."""
         return sorted(self.tables["version"].values(), key=lambda v: v.number)
+
+
+def _tells(row: RowChange, gone: set[str]) -> bool:
+    sides = [side for side in (row.before, row.after) if side]
+    return row.id in gone or any(side.get(key) in gone for side in sides for key in ("source", "target", "origin"))
 
 
 def _belongs(part: str, name: str) -> bool:

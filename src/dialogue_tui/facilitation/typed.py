@@ -17,13 +17,14 @@ _MENTION = re.compile(r'@(?:"([^"\n]{1,60})"|([^\s@"()]{1,60}))(?:\s+\(([^)\n]{1
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A line with its marks read. `who` is a name as typed; `keeps_name` leaves `who:` in the text."""
+    """A line with its marks read: the words, a name and a role as typed, and which marks there were."""
 
     text: str
     who: str = ""
     role: str = ""
     parked: bool = False
     scribed: bool = False
+    literal: bool = False
 
 
 def read(line: str, present: Sequence[Person] = (), *, keep_prefix: bool = False) -> Typed:
@@ -35,13 +36,13 @@ def read(line: str, present: Sequence[Person] = (), *, keep_prefix: bool = False
     while True:
         text = typed.text
         if text.startswith("\\"):
-            return replace(typed, text=text[1:] or text)
+            return replace(typed, text=text[1:] or text, literal=True)
         if text.startswith("!") and not typed.parked and text[1:].strip():
             typed = replace(typed, parked=True, text=text[1:].removeprefix(" "))
         elif text.startswith("~") and not typed.scribed and text[1:].strip():
             typed = replace(typed, scribed=True, text=text[1:].removeprefix(" "))
-        elif not typed.who and (match := _MENTION.match(text)):
-            typed = replace(typed, who=match[1] or match[2], role=match[3] or "", text=text[match.end() :])
+        elif not typed.who and (match := _MENTION.match(text)) and (name := _name(match)):
+            typed = replace(typed, who=name, role=match[3] or "", text=text[match.end() :])
         else:
             break
     if not typed.who:
@@ -50,6 +51,16 @@ def read(line: str, present: Sequence[Person] = (), *, keep_prefix: bool = False
             words = typed.text if keep_prefix else tail.removeprefix(" ")
             typed = replace(typed, who=head, text=words)
     return typed
+
+
+def name_and_role(words: str) -> tuple[str, str]:
+    """The two parts of `Ana Maria (Firmware lead)`, with or without the marks a line has; role "" without one."""
+    match = re.fullmatch(r'@?\s*"?([^"()\n]+?)"?\s*(?:\(([^)\n]*)\))?', words.strip())
+    return (match[1].strip(), (match[2] or "").strip()) if match else (words.strip(), "")
+
+
+def _name(match: re.Match[str]) -> str:
+    return (match[1] or match[2].rstrip(":,")).strip()
 
 
 def known(name: str, people: Sequence[Person]) -> list[Person]:

@@ -47,8 +47,13 @@ def _turned(
 ) -> RowChange:
     record = state.tables.get(table, {}).get(row)
     present = as_row(record) if record is not None else None
+    if present and expected and wanted and table == "session":
+        # Each command sets a few of the session's particulars; those that others set stay as they are.
+        touched = {k for k, v in wanted.items() if v != expected.get(k)}
+        wanted = {**present, **{k: wanted[k] for k in touched}}
+        expected = {**present, **{k: expected[k] for k in touched}}
     if _content(present) != _content(expected):
-        raise Refused("That was changed again since, on another screen, so it can't be undone on its own.")
+        raise Refused("That was changed again since, so it can't be undone on its own.")
     return RowChange(table, row, present, wanted)
 
 

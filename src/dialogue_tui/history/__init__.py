@@ -1,0 +1,1 @@
+"""Learning histories: gather what may be told, comment on it, render it."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from dialogue_tui.activities import KINDS
+from dialogue_tui.activities.kinds import KINDS
 from dialogue_tui.text import TooLong, clean, nearest
 
 from . import lines
@@ -31,7 +31,7 @@ def check(data: dict[str, Any], text: str, where: str) -> Protocol:
         try:
             protocol = Protocol.model_validate(words)
         except ValidationError as error:
-            mistakes.explain(error, (), Protocol)
+            mistakes.explain(error)
         else:
             mistakes.sources(protocol)
             if not mistakes.problems:
@@ -68,24 +68,33 @@ class _Mistakes:
             return [self.cleaned(v, (*path, i)) for i, v in enumerate(value)]
         return value
 
-    def explain(self, error: ValidationError, at: lines.Path, model: type[BaseModel]) -> None:
+    def explain(self, error: ValidationError) -> None:
         """Every mistake that pydantic names, those of a part's settings included."""
         for each in error.errors(include_url=False):
-            path = (*at, *each["loc"])
-            inner = each.get("ctx", {}).get("error")
-            if isinstance(inner, ValidationError):
-                kind = _at(self.data, path).get("kind")
-                self.explain(inner, (*path, "settings"), KINDS[kind].settings)
-            elif each["type"] == "value_error":
-                self._ours(path, str(inner))
+            if each["type"] == "value_error":
+                self._ours(each["loc"], str(each["ctx"]["error"]))
             else:
-                self._theirs(path, dict(each), _model_at(model, path[len(at) :]))
+                self._theirs(self._settled(each["loc"]), dict(each))
+
+    def _settled(self, path: lines.Path) -> lines.Path:
+        """The path with `settings` in it where pydantic leaves it out: a part checks its settings itself."""
+        in_part = len(path) > 4 and (path[0], path[2]) == ("steps", "parts")
+        if not in_part or path[4] in Part.model_fields or path[4] in _at(self.data, path[:4]):
+            return path
+        return (*path[:4], "settings", *path[4:])
+
+    def _model(self, path: lines.Path) -> type[BaseModel] | None:
+        """The model whose field the last key of the path is."""
+        if "settings" in path[:-1]:
+            kind = _at(self.data, path[:4]).get("kind")
+            return _model_at(KINDS[kind].settings, path[5:]) if kind in KINDS else None
+        return _model_at(Protocol, path)
 
     def _ours(self, path: lines.Path, sentence: str) -> None:
         """A sentence of the schema's own, which begins with the field it is about."""
         head, colon, rest = sentence.partition(": ")
         if colon and re.fullmatch(r"[\w.-]+", head):
-            path, sentence = (*path, *head.split(".")), rest
+            path, sentence = self._settled((*path, *head.split("."))), rest
         sentence = sentence.partition("; known:")[0]
         if match := _REFERENCE.search(sentence):
             wrong = match[1] or match[2] or ""
@@ -105,12 +114,12 @@ class _Mistakes:
         used = _at(self.data, path[:-2]).get("use", [])
         return [str(p.get("id")) for s in steps if s.get("id") in used for p in s.get("parts", [])]
 
-    def _theirs(self, path: lines.Path, each: dict[str, Any], model: type[BaseModel] | None) -> None:
+    def _theirs(self, path: lines.Path, each: dict[str, Any]) -> None:
         kind, last, context = each["type"], str(path[-1]) if path else "", each.get("ctx", {})
         if kind == "missing":
             self.add(path, "this field is needed and not there")
         elif kind == "extra_forbidden":
-            known = _fields(model)
+            known = _fields(self._model(path))
             meant = nearest(last, known)
             said = "there is no such field here"
             self.add(path, said if meant else f"{said}; there are {', '.join(known)}", meant)
@@ -120,7 +129,8 @@ class _Mistakes:
             said = f"{_shown(each['input'])} is not one of {', '.join(known) or context.get('expected')}"
             self.add(path, said, meant)
         elif kind == "string_pattern_mismatch":
-            self.add(path, f"{_shown(each['input'])} can't be used here: {_PATTERNS.get(last, 'it has another form')}")
+            rule = _PATTERNS.get(last, "it has another form")
+            self.add(path, f"{_shown(each['input'])} can't be used here: {rule}")
         elif kind == "string_too_long":
             self.add(path, f"this is {len(each['input'])} characters; at most {context['max_length']} fit")
         else:

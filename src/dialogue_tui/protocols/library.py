@@ -80,11 +80,11 @@ def text_of(name: str, folders: Sequence[Path] = ()) -> str:
 
 def read(path: Path) -> Protocol:
     """The protocol in a file, checked. Raises ProtocolError."""
-    return parse(_text(path), str(path))
+    return parse(_text(path), clean_line(str(path)))
 
 
 def parse(text: str, where: str = "") -> Protocol:
-    """The protocol in a TOML text, checked; `where` is the file that mistakes are reported in. Raises ProtocolError."""
+    """The protocol in a TOML text, checked; mistakes are reported as `where`'s. Raises ProtocolError."""
     from .checking import check
 
     text = _cleaned(text, where)
@@ -183,7 +183,8 @@ def _text(path: Path) -> str:
         return _cleaned(raw.decode("utf-8-sig"), where, len(raw))
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise ProtocolError([Problem(where, line, "", "this is not UTF-8 text; save the file as UTF-8.")]) from error
+        said = "this is not UTF-8 text; save the file as UTF-8."
+        raise ProtocolError([Problem(where, line, "", said)]) from error
 
 
 def _cleaned(text: str, where: str, size: int = 0) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -79,14 +79,23 @@ def sitting_of(form: Form, name: str = "") -> Sitting | None:
 
 
 def plan(protocol: Protocol, form: str = "", sitting: str = "", people: int = 8, solo: bool = False) -> list[Place]:
-    """The places of a form, from the opening card to the close. Raises NoSuchForm."""
+    """The places of a form, from the opening card to the close. Raises NoSuchForm.
+
+    The opening and the close share what the form's minutes leave them, at least a minute each, so that the
+    hour ends on the hour.
+    """
     _, chosen = form_of(protocol, form, solo)
     at = sitting_of(chosen, sitting)
     opening, close = around()
-    places = _turn([opening], None, people, solo)
+    places: list[Place] = []
     for turn in at.steps if at else chosen.steps:
         places += _turn([protocol.step(name) for name in turn.use], turn, people, solo)
-    return places + _turn([close], None, people, solo)
+    whole = chosen.minutes / len(chosen.sittings) if chosen.sittings else chosen.minutes
+    around_them = _turn([opening], None, people, solo) + _turn([close], None, people, solo)
+    spare = whole - sum(p.minutes for p in places if not p.optional)
+    factor = min(1.0, spare / sum(p.minutes for p in around_them))
+    around_them = [replace(p, minutes=max(1.0, p.minutes * factor)) for p in around_them]
+    return [around_them[0], *places, *around_them[1:]]
 
 
 def _turn(steps: list[Step], turn: FormStep | None, people: int, solo: bool) -> list[Place]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 import sqlite3
 from pathlib import Path
 
@@ -59,6 +60,8 @@ class ReadOnly(Trouble):
     """The file or its folder can't be written."""
 
 
+_BROKEN = re.compile("decode to UTF-8|no such (table|column)|malformed")
+
 _ERRNO: dict[int, type[Trouble]] = {
     errno.ENOSPC: NoRoom,
     errno.EDQUOT: NoRoom,
@@ -77,7 +80,11 @@ def explain(error: BaseException, path: Path) -> StoreError | None:
         return _of_sqlite(cause, path)
     if isinstance(cause, OSError):
         kind = _ERRNO.get(cause.errno or 0)
-        return _sentence(kind, path) if kind else Trouble(f"{path} can't be used: {cause.strerror or 'unknown error'}.")
+        return (
+            _sentence(kind, path)
+            if kind
+            else Trouble(f"{path} can't be used: {cause.strerror or 'unknown error'}.")
+        )
     return None
 
 
@@ -93,7 +100,7 @@ def _of_sqlite(error: sqlite3.Error, path: Path) -> StoreError | None:
         return _sentence(ReadOnly if path.parent.is_dir() else Vanished, path)
     if code == sqlite3.SQLITE_IOERR:
         return Trouble(f"The disk under {path} reports an error; check it, and that there is room.")
-    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or "decode to UTF-8" in str(error):
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or _BROKEN.search(str(error)):
         return damaged(path)
     return None
 

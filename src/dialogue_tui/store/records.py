@@ -203,13 +203,17 @@ class Exported:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """Journal only: a line on its way to the team. `state` is "intended", "done" or "withdrawn"."""
+    """Journal only: a line on its way to the team. `state` is "intended", "done", "withdrawing" or "withdrawn".
+
+    `row` is the copy as it will stand in the team's store, until it stands there.
+    """
 
     id: str
     entry: str
     team_session: str
     copy: str
     state: str = "intended"
+    row: dict[str, Any] = field(default_factory=dict)
     revision: int = 0
 
 

@@ -1,1 +1,1 @@
-"""What histories and transcripts share: who is said to speak, what may leave, and how text is written in markdown."""
+"""What histories and transcripts share: who is said to speak, what may leave, and text as markdown."""

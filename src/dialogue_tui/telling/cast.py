@@ -63,7 +63,7 @@ class Cast:
         """Who takes a thread on, by role; empty where nobody was named."""
         typed = clean_line(thread.owner_typed)
         if self.solo:
-            return typed
+            return typed or "I"
         if thread.owner:
             return self.role(thread.owner)
         if not typed or typed.casefold() in EVERYBODY:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 import re
 
-_ALWAYS = re.compile(r"[\\`*_\[\]<>|~#^$={}]|&(?=[#A-Za-z])|:(?=//)|(?<=www)\.", re.IGNORECASE)
-_AT_START = re.compile(r"[-+:%]|\d+(?=[.)])")
+_ALWAYS = re.compile(r"[\\`*_\[\]<|~#^${}]|=(?==)|(?<==)=|&(?=[#A-Za-z])|:(?=//)|(?<=www)\.", re.IGNORECASE)
+_AT_START = re.compile(r"[-+:%>=]|\d+(?=[.)])")
 _UNSEEN = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
@@ -40,7 +40,8 @@ def _line(line: str) -> str:
     first = _AT_START.match(core)
     if first:
         end = first.end() if first[0].isdigit() else 0
-        escaped = escaped[:end] + "\\" + escaped[end:]
+        if escaped[end] != "\\":
+            escaped = escaped[:end] + "\\" + escaped[end:]
     return _entities(line[:start]) + escaped + _entities(line[start + len(core) :])
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 from dialogue_tui.activities.entry import Entry, in_order
@@ -105,6 +105,29 @@ def _whole(value: Any) -> int:
     return value if isinstance(value, int) else 0
 
 
+def belonging(stretches: Iterable[Stretch], names: Iterable[str], before: Iterable[Entry] = ()) -> list[Entry]:
+    """The lines of steps or parts by name that may be told, those of earlier sittings first."""
+    found: list[Entry] = []
+    earlier, here = list(before), list(stretches)
+    for name in names:
+        found += [e for e in earlier if _belongs(e.part, name)]
+        found += [e for stretch in here if _belongs(stretch.key, name) for e in stretch.entries]
+    return found
+
+
+def _belongs(part: str, name: str) -> bool:
+    return part == name or part.startswith(f"{name}/")
+
+
+def withheld_sentence(count: int) -> str:
+    """How many statements are kept back, as a sentence; empty for none."""
+    if not count:
+        return ""
+    if count == 1:
+        return "1 statement withheld by its speaker."
+    return f"{count} statements withheld by their speakers."
+
+
 def visited(session: Session, stretch: Stretch) -> bool:
     """Whether the room was there: the place was opened, or a line of it was kept."""
     return stretch.key in session.visited or bool(stretch.entries or stretch.withheld or stretch.hidden)
@@ -137,7 +160,7 @@ def local(at: str | None, offset: int | None) -> datetime | None:
     try:
         moment = datetime.fromisoformat(at)
         if moment.tzinfo is None:
-            moment = moment.replace(tzinfo=timezone.utc)
+            moment = moment.replace(tzinfo=UTC)
         return moment.astimezone(timezone(timedelta(minutes=offset or 0)))
     except (ValueError, OverflowError):
         return None

@@ -1,0 +1,116 @@
+"""What `dialogue doctor` looks at. Nothing is changed by looking."""
+
+from __future__ import annotations
+
+import locale
+import os
+import stat
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from dialogue_tui.store.where import DataFolder
+
+FIXED = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
+"""SQLite versions with the write-ahead log mended; each also stands for later ones of its line (reliability.md)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: in order, to be looked at, or wrong; and what to do where it isn't in order."""
+
+    about: str
+    state: Literal["ok", "look", "wrong"]
+    said: str
+
+
+def examine(folder: DataFolder, protocols: Sequence[Path] = ()) -> list[Finding]:
+    """Everything that is worth knowing when something does not work."""
+    return [
+        Finding("python", "ok", sys.version.split()[0]),
+        _sqlite(),
+        _folder(folder.path),
+        *_store("team store", folder.team),
+        *_store("journal", folder.journal),
+        *_protocols(protocols),
+        _terminal(),
+    ]
+
+
+def mended(version: tuple[int, ...]) -> bool:
+    """Whether this SQLite has the write-ahead log mended for several programs at once."""
+    return version >= FIXED[0] or any(version[:2] == fixed[:2] and version >= fixed for fixed in FIXED)
+
+
+def _sqlite() -> Finding:
+    from dialogue_tui.store.health import sqlite_version
+
+    version = sqlite_version()
+    name = "SQLite " + ".".join(map(str, version))
+    if mended(version):
+        return Finding("sqlite", "ok", name)
+    return Finding("sqlite", "look", f"{name}: keep to one program at a time on a store, or use a newer Python.")
+
+
+def _folder(path: Path) -> Finding:
+    if not path.exists():
+        return Finding("folder", "ok", f"{path} is made when something is first kept.")
+    if not path.is_dir():
+        return Finding("folder", "wrong", f"{path} is not a folder; choose another with --data.")
+    if not os.access(path, os.W_OK | os.X_OK):
+        return Finding("folder", "wrong", f"{path} can't be written; check its permissions.")
+    if _open_to_others(path):
+        return Finding("folder", "look", f"{path} can be read by others on this machine: chmod 700.")
+    return Finding("folder", "ok", str(path))
+
+
+def _store(about: str, path: Path) -> Iterator[Finding]:
+    from dialogue_tui.store.errors import StoreError
+    from dialogue_tui.store.health import problems
+    from dialogue_tui.store.reading import Reading
+
+    if path.exists() and _open_to_others(path):
+        yield Finding(about, "look", f"{path} can be read by others on this machine: chmod 600.")
+    try:
+        found = problems(path)
+        with Reading(path) as store:
+            count = sum(store.counts().values())
+    except StoreError as error:
+        yield Finding(about, "wrong", str(error))
+        return
+    for problem in found:
+        yield Finding(about, "wrong", problem)
+    if not found:
+        yield Finding(about, "ok", f"{count} lines" if path.exists() else "nothing kept yet")
+
+
+def _protocols(folders: Sequence[Path]) -> Iterator[Finding]:
+    from dialogue_tui.protocols import library
+
+    own = 0
+    for listed in library.listed(folders):
+        if listed.trouble:
+            yield Finding("protocols", "wrong", listed.trouble.splitlines()[0])
+        own += not listed.built_in
+    yield Finding("protocols", "ok", f"{own} of your own")
+
+
+def _terminal() -> Finding:
+    name = os.environ.get("TERM", "")
+    if not sys.stdout.isatty():
+        return Finding("terminal", "ok", "output goes elsewhere")
+    if name in ("", "dumb"):
+        return Finding("terminal", "look", "it can't draw (TERM is dumb or not set): use --plain.")
+    if "utf" not in locale.getpreferredencoding(False).lower():
+        return Finding("terminal", "look", "it may not show every letter: set LANG to a UTF-8 locale.")
+    columns, rows = os.get_terminal_size(sys.stdout.fileno())
+    if columns < 60 or rows < 18:
+        return Finding("terminal", "look", f"{columns}×{rows} is small; 80×24 shows everything.")
+    return Finding("terminal", "ok", f"{name}, {columns}×{rows}")
+
+
+def _open_to_others(path: Path) -> bool:
+    return os.name == "posix" and bool(path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO))

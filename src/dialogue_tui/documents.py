@@ -1,0 +1,147 @@
+"""A session's documents: gathered by `history` and `exchange`, written where they belong, and remembered.
+
+Commands and screens both end here, since neither of the two may know the other (model.md, "Layers").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random, SystemRandom
+from typing import TYPE_CHECKING
+
+from dialogue_tui.exchange import files
+from dialogue_tui.exchange.transcript import transcript, written
+from dialogue_tui.facilitation.beginning import earlier_entries
+from dialogue_tui.facilitation.state import added, changed
+from dialogue_tui.history.comments import check_comment
+from dialogue_tui.history.errors import CommentError
+from dialogue_tui.history.gather import gather
+from dialogue_tui.history.render import render
+from dialogue_tui.history.tale import Options, Tale
+from dialogue_tui.protocols.library import parse
+from dialogue_tui.protocols.plan import Place, plan
+from dialogue_tui.store.ids import new_id
+from dialogue_tui.store.reading import Reading
+from dialogue_tui.store.records import Comment, Entry, Exported, Loaded, RowChange, Write
+from dialogue_tui.store.where import DataFolder
+from dialogue_tui.telling.sources import day
+
+if TYPE_CHECKING:
+    from dialogue_tui.facilitation.engine import Saving
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A session as its documents need it."""
+
+    loaded: Loaded
+    places: Sequence[Place]
+    team: str
+    before: Sequence[Entry]
+
+
+def source(reading: Reading, session: str) -> Source:
+    """Everything of one session and the sittings before it. Raises NotFound, Damaged, ProtocolError."""
+    loaded = reading.load(session)
+    row = loaded.session
+    protocol = parse(row.protocol_text, row.protocol)
+    team = next((t.name for t in reading.teams() if t.id == row.team), "")
+    places = plan(protocol, row.form, row.sitting, row.people, row.solo)
+    return Source(loaded, places, team, earlier_entries(reading, row.earlier))
+
+
+def tale_of(found: Source, layout: str = "auto", names: bool = False) -> Tale:
+    """The learning history before it is rendered; `new` are paragraph numbers to keep. Raises LayoutError."""
+    return gather(found.loaded, found.places, Options(team=found.team, layout=layout, names=names), found.before)
+
+
+def keep_numbers(tale: Tale, saver: Saving) -> None:
+    """Paragraphs keep the numbers under which they were first told. Waits for the disk."""
+    if tale.new:
+        _keep(saver, tale.session.id, [added(p) for p in tale.new])
+
+
+def transcript_text(found: Source, format: str = "md", names: bool = False) -> str:
+    """The transcript as markdown, JSON or CSV. Raises FormatError."""
+    return written(transcript(found.loaded, found.places, found.team, names=names, before=found.before), format)
+
+
+def folder_for(folder: DataFolder, solo: bool, to: Path | None = None) -> Path:
+    """Where documents go: the folder asked for; `./sessions` where there is one; else the store's exports.
+
+    What one person wrote alone never goes to the current folder unasked.
+    """
+    if to is not None:
+        return to
+    here = Path("sessions")
+    return folder.exports if solo or not here.is_dir() else here.absolute()
+
+
+def write(found: Source, text: str, suffix: str, to: Path, saver: Saving) -> files.Written:
+    """Write one document and remember its hash. Raises ExportError."""
+    session = found.loaded.session
+    name = files.file_name(
+        day(session.started, session.offset), found.team, session.protocol, session.title, suffix
+    )
+    done = files.write_document(to, name, text, found.loaded.exported)
+    old = next((e for e in found.loaded.exported if e.path == str(done.path)), None)
+    if old is None or old.hash != done.hash:
+        made = Exported(new_id(SystemRandom()), session.id, str(done.path), done.hash)
+        _keep(saver, session.id, [changed(old, hash=done.hash) if old else added(made)])
+    return done
+
+
+def tell_session(folder: DataFolder, session: str, saver: Saving, *, solo: bool = False) -> list[str]:
+    """Write the learning history and the transcript of a session; a sentence for each file.
+
+    Raises StoreError, ExportError.
+    """
+    with Reading(folder.journal if solo else folder.team) as reading:
+        found = source(reading, session)
+    to = folder_for(folder, solo)
+    tale = tale_of(found)
+    keep_numbers(tale, saver)
+    documents = (
+        ("Learning history", render(tale), files.HISTORY),
+        ("Transcript", transcript_text(found), files.TRANSCRIPT["md"]),
+    )
+    return [said(name, write(found, text, suffix, to, saver)) for name, text, suffix in documents]
+
+
+def said(name: str, done: files.Written) -> str:
+    """What was written, in one sentence."""
+    if done.beside:
+        return f"{name}: {done.path}, beside the one that was changed by hand."
+    return f"{name}: {done.path}"
+
+
+def comment(
+    found: Source, paragraph: str, text: str, type: str, saver: Saving, random: Random | None = None
+) -> Comment:
+    """Put a comment beside a paragraph, which must have been told. Raises CommentError."""
+    kind, words = check_comment(type, text)
+    number = paragraph.strip().casefold().removeprefix("p")
+    known = sorted({p.number for p in tale_of(found).new} | {p.number for p in found.loaded.paragraphs})
+    if not number.isdigit() or int(number) not in known:
+        last = f"; they run from p1 to p{known[-1]}" if known else "; nothing is told of it yet"
+        raise CommentError(f"There is no paragraph '{paragraph}' in that session{last}.")
+    keep_numbers(tale_of(found), saver)
+    at = datetime.now(UTC).isoformat()
+    position = max((c.position for c in found.loaded.comments), default=0.0) + 1.0
+    made = Comment(
+        new_id(random or SystemRandom()), found.loaded.session.id, int(number), words, kind, at=at, position=position
+    )
+    _keep(saver, made.session, [added(made)], "comment", logged=True)
+    return made
+
+
+def _keep(saver: Saving, session: str, rows: list[RowChange], label: str = "told", logged: bool = False) -> None:
+    now = datetime.now(UTC).isoformat()
+    chance = SystemRandom()
+    write = Write(
+        new_id(chance), session, new_id(chance), now, label, tuple(rows), logged=logged, undoable=False
+    )
+    saver.submit(write).result()

@@ -1,0 +1,15 @@
+"""What can't be written, read or told; every message is one sentence that says what to do."""
+
+from __future__ import annotations
+
+
+class ExportError(Exception):
+    """A document that could not be written."""
+
+
+class FormatError(ExportError):
+    """A format there is not; the message names the nearest."""
+
+
+class BundleError(ExportError):
+    """A bundle that can't be read; the message says what is wrong, and where."""

@@ -1,0 +1,173 @@
+"""Writing documents: whole or not at all, and never over what somebody edited (reliability.md, "Files")."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import secrets
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from dialogue_tui.store.records import Exported
+from dialogue_tui.text import clean_line
+
+from .errors import ExportError
+
+HISTORY, BUNDLE = ".lh.md", ".session.json"
+TRANSCRIPT = {name: f".transcript.{name}" for name in ("md", "json", "csv")}
+_SUFFIXES = (HISTORY, BUNDLE, *TRANSCRIPT.values())
+_NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS, errno.EXDEV}
+_TRIES = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file as it was written: its path, the SHA-256 of its bytes, and whether it stands beside one that was
+    there already and was not ours any more."""
+
+    path: Path
+    hash: str
+    beside: bool
+
+
+def file_name(date: str, team: str, protocol: str, title: str, suffix: str = HISTORY) -> str:
+    """`YYYY-MM-DD--team--protocol--short-title.lh.md`: letters and digits of any script, at most 200 bytes.
+
+    Beginning with the date, it is never a name that a system keeps for itself, and never a path.
+    """
+    parts = [_slug(date, 10) or "undated", _slug(team, 40), _slug(protocol, 40), _slug(title, 80)]
+    return "--".join(part for part in parts if part) + suffix
+
+
+def _slug(text: str, longest: int) -> str:
+    """Lower-case words joined by single hyphens, at most so many bytes of UTF-8."""
+    kept = "".join(
+        c if c.isalnum() or unicodedata.category(c).startswith("M") else " "
+        for c in unicodedata.normalize("NFC", clean_line(text[:1000]).casefold())
+    )
+    slug = "-".join(kept.split()).encode()[:longest].decode(errors="ignore")
+    return slug.strip("-")
+
+
+def digest(content: bytes) -> str:
+    """The hash under which an export is remembered."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def write_document(
+    folder: Path, name: str, text: str, known: Exported | Iterable[Exported] | None = None
+) -> Written:
+    """Write a document under this name, or beside it as `name-2` where the file there is not as we left it.
+
+    `known` are the exports remembered for the session; a file whose hash is among them under its path is
+    replaced, one that already holds this text is left alone. New files are 0600, a new folder 0700. Raises
+    ExportError.
+    """
+    if not name or name != Path(name).name or name in {".", ".."} or "\\" in name or "\0" in name:
+        raise ExportError(f"'{clean_line(name)}' is not a file name; leave out folders.")
+    records = [known] if isinstance(known, Exported) else list(known or ())
+    content = text.encode()
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        temporary = _temporary(folder, content)
+    except OSError as error:
+        raise _said(folder, error) from error
+    try:
+        return _placed(folder, name, temporary, content, records)
+    except OSError as error:
+        raise _said(folder, error) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _placed(folder: Path, name: str, temporary: Path, content: bytes, records: list[Exported]) -> Written:
+    wanted = digest(content)
+    for number in range(1, _TRIES):
+        path = folder / _numbered(name, number)
+        there = _hash_of(path)
+        if there is None:
+            if not _link(temporary, path):
+                continue
+        elif there == wanted:
+            return Written(path, wanted, number > 1)
+        elif any(r.hash == there and _same(r.path, path) for r in records):
+            temporary.chmod(path.stat().st_mode & 0o777)
+            temporary.replace(path)
+        else:
+            continue
+        _sync_folder(folder)
+        return Written(path, wanted, number > 1)
+    raise ExportError(f"There are already {_TRIES - 1} files named like '{name}' in {folder}; clear some of them.")
+
+
+def _temporary(folder: Path, content: bytes) -> Path:
+    path = folder / f".{secrets.token_hex(8)}.part"
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    return path
+
+
+def _link(temporary: Path, path: Path) -> bool:
+    """Give the finished file its name unless the name is taken, which a rename would not notice."""
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        return False
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        temporary.replace(path)  # a file system without hard links
+    return True
+
+
+def _hash_of(path: Path) -> str | None:
+    """The hash of what is there: None for nothing, empty for what is no plain file."""
+    if not os.path.lexists(path):
+        return None
+    if path.is_symlink() or not path.is_file():
+        return ""
+    return digest(path.read_bytes())
+
+
+def _same(remembered: str, path: Path) -> bool:
+    return os.path.abspath(remembered) == os.path.abspath(path)
+
+
+def _numbered(name: str, number: int) -> str:
+    """`2026-01-02--x.lh.md` as `2026-01-02--x-2.lh.md`."""
+    if number == 1:
+        return name
+    suffix = next((s for s in _SUFFIXES if name.endswith(s)), Path(name).suffix)
+    stem = name[: len(name) - len(suffix)] if suffix else name
+    return f"{stem}-{number}{suffix}"
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _said(folder: Path, error: OSError) -> ExportError:
+    where = clean_line(str(folder))
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return ExportError(f"There is no room left to write in {where}; nothing was written.")
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return ExportError(f"{where} is not a folder; name another with --to.")
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        return ExportError(f"{where} can't be written to; name another folder with --to.")
+    return ExportError(f"Writing in {where} failed ({error.strerror or 'unknown reason'}); name another with --to.")

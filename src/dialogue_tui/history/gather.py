@@ -1,0 +1,387 @@
+"""Gather a session into a tale: what may be told, in order, numbered. Pure; the same data gives the same tale."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dialogue_tui.activities.base import Block, Brought, Fact, Heading, Item, Voice, Work
+from dialogue_tui.activities.entry import Entry
+from dialogue_tui.protocols.plan import HANDONS, OPENING, PARKED, TELLING, Place
+from dialogue_tui.store.records import Comment, Paragraph, ThreadEvent
+from dialogue_tui.telling.cast import Cast
+from dialogue_tui.telling.sources import Stretch, answer, audience_of, belonging, day, stretches, visited
+from dialogue_tui.text import clean_line
+
+from .handons import since, without_parts
+from .tale import Chapter, HandOn, Line, Options, Passage, Question, Tale
+
+if TYPE_CHECKING:
+    from dialogue_tui.store.records import Loaded
+
+PRIVATE = "Worked privately, nothing recorded."
+TALKED = "Talked about; nothing was written down."
+UNTOLD = "Nothing of this step is told here."
+FURTHER_DOWN = "What came of this stands further down."
+TOLD_ABOVE = ("tried", "happened", "open", "reader")
+"""Fields of the close that have a place of their own in the document."""
+_LONGEST_HEADING = 100
+
+
+def gather(
+    loaded: Loaded, places: Sequence[Place], options: Options | None = None, before: Sequence[Entry] = ()
+) -> Tale:
+    """The tale of a session. `before` are the entries of earlier sittings that its parts worked on.
+
+    Paragraph numbers of earlier exports stay; new lines get the next ones, in document order, and are returned in
+    `Tale.new` for the caller to keep.
+    """
+    return _Gathering(loaded, places, options or Options(), before).tale()
+
+
+class _Gathering:
+    def __init__(self, loaded: Loaded, places: Sequence[Place], options: Options, before: Sequence[Entry]) -> None:
+        self.loaded, self.options, self.session = loaded, options, loaded.session
+        said = "author" if loaded.session.solo else options.audience or audience_of(loaded)
+        self.audience = said
+        shown = "core-team" if options.agreed or loaded.session.solo else said
+        self.stretches = stretches(loaded, places, shown)
+        agreed = shown == "core-team" or bool(loaded.session.spreads_agreed)
+        self.before = [
+            e for e in before
+            if not e.removed and e.consent != "no" and (agreed or e.attribution != "anonymous")
+        ]  # fmt: skip
+        everything = (e for s in self.stretches for e in [*s.entries, *s.withheld])
+        self.cast = Cast(loaded.people, everything, options.names, self.session.solo)
+        self.threads = {t.origin: t for t in loaded.threads if t.session == self.session.id}
+        self.numbers = {p.about: p.number for p in loaded.paragraphs}
+        self.highest = max(self.numbers.values(), default=0)
+        self.new: list[Paragraph] = []
+        self.comments: dict[int, list[Comment]] = {}
+        for comment in sorted(loaded.comments, key=lambda c: (c.position, c.at, c.id)):
+            self.comments.setdefault(comment.paragraph, []).append(comment)
+        self.told: list[Line] = []
+
+    # lines and their numbers
+
+    def line(self, block: Voice | Item) -> Line:
+        """A block as a numbered line; its number is kept from earlier exports, or is the next one."""
+        entry = self.cast.disguised(block.entry, self.threads.get(block.entry.id))
+        number = self.numbers.get(entry.id)
+        if number is None:
+            self.highest += 1
+            number = self.numbers[entry.id] = self.highest
+            self.new.append(Paragraph(f"{self.session.id}:{number}", self.session.id, number, entry.id))
+        item = isinstance(block, Item)
+        line = Line(
+            entry, number, self.cast.who(entry),
+            lead="" if isinstance(block, Item) else block.lead,
+            note=block.note if isinstance(block, Item) else "",
+            artefact=item, item=block.number if isinstance(block, Item) else None,
+            comments=tuple(self.comments.get(number, ())),
+        )  # fmt: skip
+        self.told.append(line)
+        return line
+
+    def passages(self, blocks: Iterable[Block]) -> list[Passage]:
+        """Blocks as passages; headings that nothing follows are left out."""
+        kept: list[Block] = []
+        for block in [*blocks, None]:
+            while kept and isinstance(kept[-1], Heading) and _ends(kept[-1], block):
+                kept.pop()
+            if block is not None:
+                kept.append(block)
+        return [b if isinstance(b, Heading | Fact) else self.line(b) for b in kept]
+
+    # what a stretch tells
+
+    def work(self, stretch: Stretch, entries: Sequence[Entry]) -> Work:
+        """What the kind of a place may look at, with nothing in it that may not be told."""
+        assert stretch.place is not None
+        part = stretch.place.part
+        named = part.activity.sources(part.settled)
+        return Work(
+            entries=entries,
+            links=self.loaded.links,
+            sources=self.sources(named) if named else (),
+            threads=self.brought(),
+            people=self.session.people,
+            today=_date(day(self.session.started, self.session.offset)),
+        )
+
+    def sources(self, names: Iterable[str]) -> list[Entry]:
+        """The entries of steps or parts by name, earlier sittings first."""
+        return [self.seen(e) for e in belonging(self.stretches, names, self.before)]
+
+    def seen(self, entry: Entry) -> Entry:
+        """The entry as readers meet it, so that it may also head what others said about it."""
+        return self.cast.disguised(entry, self.threads.get(entry.id))
+
+    def brought(self) -> list[Brought]:
+        """Threads of earlier sessions that were looked at in this one, as they stood when it was told."""
+        touched: dict[str, ThreadEvent] = {}
+        for event in sorted(self.loaded.events, key=lambda e: (e.at, e.id)):
+            if event.session == self.session.id:
+                touched[event.thread] = event
+        found = []
+        for thread, origin in self.loaded.brought:
+            touch = touched.get(thread.id)
+            if touch is None or origin.consent == "no" or origin.removed or origin.attribution == "anonymous":
+                continue
+            actual = str(touch.value.get("actual") or thread.actual)
+            words = self.cast.disguised(origin, thread).text
+            found.append(
+                Brought(thread.id, thread.kind, words, self.cast.owner(thread), thread.due, thread.expected,
+                        thread.measure, actual, thread.state)
+            )  # fmt: skip
+        return found
+
+    def blocks(self, stretch: Stretch) -> list[Block]:
+        """How the stretch is told by its kind, without the lines that stand in sections of their own."""
+        place = stretch.place
+        if place is None:
+            return [Voice(self.seen(e)) for e in stretch.entries]
+        part = place.part
+        entries = [self.seen(e) for e in stretch.entries]
+        blocks = part.activity.told(part.settled, self.work(stretch, entries))
+        if stretch.withheld:
+            # Numbers and leads as the room knew them, though lines between are kept back.
+            whole = part.activity.told(part.settled, self.work(stretch, [*entries, *stretch.withheld]))
+            known = {b.entry.id: b for b in whole if isinstance(b, Voice | Item)}
+            blocks = [known.get(b.entry.id, b) if isinstance(b, Voice | Item) else b for b in blocks]
+        blocks += self.answers(stretch)
+        if part.kind == "threads":
+            blocks = [b for b in blocks if not (isinstance(b, Voice) and b.entry.id in self.threads)]
+        return blocks
+
+    def answers(self, stretch: Stretch) -> list[Block]:
+        """One person's own answers, under what they answered; a room has spreads instead."""
+        if not self.session.solo:
+            return []
+        named = stretch.place.part.activity.sources(stretch.place.part.settled) if stretch.place else ()
+        items = {e.id: e.text for e in self.sources(named)}
+        return [
+            Voice(replace(e, text=answer(stretch.place, e)), items.get(e.slot, ""))
+            for e in stretch.entries
+            if "answer" in e.value and not e.text
+        ]
+
+    # chapters
+
+    def chapters(self) -> list[Chapter]:
+        """The steps in order, then what was put aside."""
+        groups: list[list[Stretch]] = []
+        for stretch in self.stretches:
+            if stretch.key in (OPENING, HANDONS, TELLING) or stretch.place is None or _borrows(stretch):
+                continue
+            if groups and groups[-1][0].step == stretch.step:
+                groups[-1].append(stretch)
+            else:
+                groups.append([stretch])
+        chapters = [self.hoped()] + [self.chapter(g) for g in groups if any(visited(self.session, s) for s in g)]
+        chapters += [self.at_the_close(), self.put_aside()]
+        return [c for c in chapters if c.passages]
+
+    def chapter(self, group: list[Stretch]) -> Chapter:
+        """One step: what each part tells under its own question, its anonymous lines together at the end."""
+        there = [s for s in group if visited(self.session, s)]
+        first = next((s for s in there if s.entries), there[0])
+        title = heading_of(first.place)
+        told: list[Block] = []
+        for stretch in there:
+            if stretch.private:
+                told.append(Fact(PRIVATE))
+                continue
+            blocks = self.blocks(stretch)
+            question = heading_of(stretch.place)
+            if blocks and question != title:
+                told.append(Question(question))
+            told += blocks
+        passages = self.passages(_anonymous_last(told))
+        return Chapter(title, passages or [Fact(_why_empty(there))])
+
+    def hoped(self) -> Chapter:
+        """What people said at the start would make the hour worth it."""
+        return self.form_chapter(OPENING, "What would make this hour worth it?", ("result", "audience"))
+
+    def at_the_close(self) -> Chapter:
+        """What the close asked beyond the sentences at the top."""
+        return self.form_chapter(TELLING, "What the hour was worth", TOLD_ABOVE)
+
+    def form_chapter(self, key: str, title: str, apart: tuple[str, ...]) -> Chapter:
+        """The fields of one of the engine's own cards, but those told elsewhere."""
+        found = [s for s in self.stretches if s.key == key]
+        blocks = [b for s in found for b in self.blocks(s) if not (isinstance(b, Voice) and b.entry.slot in apart)]
+        return Chapter(title, self.passages(_anonymous_last(blocks)))
+
+    def put_aside(self) -> Chapter:
+        """Parked lines, and lines of parts that this form does not have."""
+        blocks = [b for s in self.stretches if s.place is None for b in self.blocks(s)]
+        parked = all(s.key == PARKED for s in self.stretches if s.place is None)
+        return Chapter("Put aside for later" if parked else "Also kept", self.passages(_anonymous_last(blocks)))
+
+    # what stands in sections of its own
+
+    def field(self, key: str, slot: str) -> list[Line]:
+        """The lines of one field of the engine's own cards."""
+        return [self.line(Voice(e)) for s in self.stretches if s.key == key for e in s.entries if e.slot == slot]
+
+    def artefact(self, chapters: list[Chapter]) -> tuple[str, list[Line]] | None:
+        """The shared text as this session left it: the numbered lines of the last chapter that has any."""
+        for chapter in reversed(chapters):
+            lines = [p for p in chapter.passages if isinstance(p, Line) and p.item is not None]
+            if not lines:
+                continue
+            at = next(n for n, p in enumerate(chapter.passages) if p is lines[0])
+            rest = [p for p in chapter.passages if p not in lines]
+            note = Fact("The text as it stood then is among the shared texts below.")
+            chapter.passages[:] = [*rest[:at], note, *rest[at:]]
+            versions = [v for v in self.loaded.versions if v.session == self.session.id]
+            number = max((v.number for v in versions), default=None)
+            return (f"The text as it stands, version {number}" if number else "The text as it stands"), lines
+        return None
+
+    def handons(self, kinds: Iterable[str]) -> list[HandOn]:
+        """The threads of these kinds opened here, kind by kind, in the order of their lines."""
+        found = []
+        there = {n.entry.id: n for n in self.told}
+        origins = [(e, self.threads[e.id]) for s in self.stretches for e in s.entries if e.id in self.threads]
+        for kind in kinds:
+            for entry, thread in origins:
+                if thread.kind == kind:
+                    line = there.get(entry.id) or self.line(Voice(entry))
+                    what = without_parts(line.entry.text, thread)
+                    later = since(thread, self.loaded.events, self.session.id)
+                    found.append(HandOn(line, thread, self.cast.owner(thread), what, later))
+        return found
+
+    def borrow(self) -> list[Passage]:
+        """What another team could borrow, from the part that asks for it."""
+        blocks = [b for s in self.stretches if _borrows(s) for b in self.blocks(s)]
+        return self.passages(_anonymous_last(blocks))
+
+    # the whole
+
+    def tale(self) -> Tale:
+        session = self.session
+        telling = {slot: self.field(TELLING, slot) for slot in TOLD_ABOVE[:3]}
+        result = self.field(OPENING, "result")
+        chapters = self.chapters()
+        artefact = self.artefact(chapters)
+        in_chapters = [p for c in chapters for p in c.passages if isinstance(p, Line) and not p.artefact]
+        handons = self.handons(("assumption", "commitment"))
+        borrow = self.borrow()
+        handons += self.handons(("question",))
+        telling["reader"] = self.field(TELLING, "reader")
+        speaking = {n.entry.person for n in self.told if n.entry.person and n.entry.attribution != "anonymous"}
+        present = {p.person for p in self.loaded.presence} | speaking
+        here, away = self.roles(present)
+        return Tale(
+            session=session,
+            options=self.options,
+            audience=self.audience,
+            title=clean_line(session.title) or clean_line(session.protocol.replace("-", " ")).capitalize(),
+            date=day(session.started, session.offset),
+            chapters=chapters,
+            result=result,
+            telling=telling,
+            artefact=artefact,
+            handons=handons,
+            borrow=borrow,
+            raiser=_raiser(in_chapters),
+            cast=here,
+            absent=away,
+            attendance_noted=bool(present),
+            not_taken_up=self.not_taken_up(),
+            voices=(1, 1) if session.solo else (len(speaking), max(session.people, len(present))),
+            lines=len(self.told),
+            unsaid=sum(len(s.withheld) for s in self.stretches),
+            hidden=any(s.hidden for s in self.stretches),
+            commented=any(n.comments for n in self.told),
+            new=self.new,
+            names_in=self.cast.names_in([(n.number, n.entry.text) for n in self.told]),
+        )
+
+    def roles(self, present: set[str]) -> tuple[list[str], list[str]]:
+        """The roles of those who were there, with their part in the effort, and of those who were not."""
+        here, away = set(), set()
+        for person in self.loaded.people:
+            part = clean_line(person.part)
+            if person.id in present:
+                role = self.cast.role(person.id)
+                here.add(f"{role} ({part})" if part else role)
+            elif clean_line(person.role):
+                away.add(clean_line(person.role))
+        return sorted(here), sorted(away - {self.cast.role(p) for p in present})
+
+    def not_taken_up(self) -> list[str]:
+        """The titles of steps that the room never came to, in the form's order."""
+        steps: dict[str, tuple[str, bool]] = {}
+        for stretch in self.stretches:
+            if stretch.place and stretch.key not in (OPENING, HANDONS, TELLING):
+                _, been = steps.get(stretch.step, ("", False))
+                steps[stretch.step] = (stretch.place.step.title, been or visited(self.session, stretch))
+        return [title for title, been in steps.values() if not been]
+
+
+def heading_of(place: Place | None) -> str:
+    """What heads a step: its question, or the first one where it asks several; its title where that is too long."""
+    if place is None:
+        return ""
+    asked = clean_line(place.ask)
+    if len(asked) > _LONGEST_HEADING:
+        asked = asked.partition("?")[0] + "?" if "?" in asked else ""
+    return asked if asked and len(asked) <= _LONGEST_HEADING else clean_line(place.title)
+
+
+def _borrows(stretch: Stretch) -> bool:
+    return stretch.key.startswith("atr.share") and any(e.slot == "borrow" for e in stretch.entries)
+
+
+def _date(iso: str) -> date | None:
+    return date.fromisoformat(iso) if iso else None
+
+
+def _ends(heading: Heading, block: Block | None) -> bool:
+    """Whether nothing stands under a heading before this block; a question may stand over headings."""
+    if block is None or isinstance(block, Question):
+        return True
+    return isinstance(block, Heading) and not isinstance(heading, Question)
+
+
+def _why_empty(there: list[Stretch]) -> str:
+    if any(e for s in there for e in s.entries):
+        return FURTHER_DOWN
+    return UNTOLD if any(s.withheld or s.hidden for s in there) else TALKED
+
+
+def _anonymous_last(blocks: Sequence[Block]) -> list[Block]:
+    """Anonymous voices after everything else, each led by the heading it stood under."""
+    named: list[Block] = []
+    anonymous: list[Block] = []
+    heading = ""
+    for block in blocks:
+        if isinstance(block, Heading):
+            heading = block.text
+        if isinstance(block, Voice) and block.entry.attribution == "anonymous":
+            anonymous.append(Voice(block.entry, block.lead or heading))
+        else:
+            named.append(block)
+    return [*named, *anonymous]
+
+
+def _raiser(lines: Sequence[Line]) -> Line | None:
+    """The voice that opens the document: spoken, in the first person and short where there is one."""
+    fitting = [
+        n for n in lines
+        if n.who and n.entry.attribution != "anonymous" and 20 <= len(n.entry.text) <= 200
+        and "\n" not in n.entry.text
+    ]  # fmt: skip
+    return max(
+        fitting,
+        key=lambda n: (n.entry.wording == "spoken", bool(re.search(r"\b(I|we)\b", n.entry.text)), -n.number),
+        default=None,
+    )

@@ -1,0 +1,173 @@
+"""How lines and their comments stand on the page: in one column, as a table, or staggered (domain.md §14.9)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from dialogue_tui.activities.base import Fact, Heading
+from dialogue_tui.store.records import Comment
+from dialogue_tui.telling.cast import UNKNOWN
+from dialogue_tui.telling.markdown import cell, inline
+from dialogue_tui.telling.sources import day, local
+from dialogue_tui.text import clean_line, nearest
+
+from .errors import LayoutError
+from .tale import Chapter, Line, Passage, Question, Tale
+
+LAYOUTS = ("auto", "table", "staggered")
+WIDEST_CELL = 200
+"""Characters a cell of a table may show; beyond, a history is staggered (domain.md §14.9)."""
+
+Write = Callable[[str], str]
+
+
+def chosen(tale: Tale) -> str:
+    """The layout of the whole document: "column", "table" or "staggered". Raises LayoutError."""
+    wanted = tale.options.layout
+    if wanted not in LAYOUTS:
+        meant = nearest(wanted, list(LAYOUTS)) or ", ".join(LAYOUTS)
+        raise LayoutError(f"There is no layout '{clean_line(wanted)}'; try {meant}.")
+    if wanted != "auto":
+        return wanted
+    if not tale.commented:
+        return "column"
+    lines = [p for c in tale.chapters for p in c.passages if isinstance(p, Line)]
+    lines += tale.artefact[1] if tale.artefact else []
+    return "table" if all(_fits(line) for line in lines) else "staggered"
+
+
+def _fits(line: Line) -> bool:
+    narrative = f"{line.who or UNKNOWN} [p{line.number}] · {line.lead}, in short: “{line.entry.text}{line.note}”"
+    commentary = " ".join(f"{c.type} — {c.by}. {c.text}" for c in line.comments)
+    cells = (narrative, commentary)
+    return all(len(c) <= WIDEST_CELL and "\n" not in c for c in cells)
+
+
+class Page:
+    """Writes the passages of one document in one layout; each paragraph gets its anchor where it first stands."""
+
+    def __init__(self, layout: str, solo: bool) -> None:
+        self.layout, self.solo = layout, solo
+        self.anchored: set[int] = set()
+
+    def chapter(self, chapter: Chapter) -> list[str]:
+        """A chapter as blocks of markdown."""
+        return [f"### {inline(clean_line(chapter.title))}", *self.passages(chapter.passages)]
+
+    def passages(self, passages: Sequence[Passage]) -> list[str]:
+        """Passages as blocks of markdown."""
+        blocks: list[str] = []
+        run: list[Line] = []
+        for passage in passages:
+            if isinstance(passage, Line):
+                run.append(passage)
+                continue
+            blocks += self._run(run)
+            run = []
+            blocks.append(self._full_column(passage))
+        return [*blocks, *self._run(run)]
+
+    def _full_column(self, passage: Heading | Fact) -> str:
+        if isinstance(passage, Question):
+            return f"#### {inline(clean_line(passage.text))}"
+        return f"**{inline(passage.text)}**" if isinstance(passage, Heading) else inline(passage.text)
+
+    def _run(self, lines: list[Line]) -> list[str]:
+        if not lines:
+            return []
+        if self.layout == "table":
+            return [self._table(lines)]
+        blocks: list[str] = []
+        items: list[str] = []
+        for line in lines:
+            if line.artefact:
+                items.append(self.bullet(line))
+                continue
+            if items:
+                blocks.append("\n".join(items))
+                items = []
+            blocks += self._voice_blocks(line)
+        return [*blocks, "\n".join(items)] if items else blocks
+
+    def _table(self, lines: Iterable[Line]) -> str:
+        rows = ["| Commentary | Narrative |", "|:--|:--|"]
+        for line in lines:
+            comments = "<br>".join(f"**{self._signed(c)}.** {cell(c.text)}" for c in line.comments)
+            said = self._item(line, cell) if line.artefact else self.voice(line, cell, ":")
+            rows.append(f"| {comments} | {said} |")
+        return "\n".join(rows)
+
+    def _signed(self, comment: Comment) -> str:
+        signed = self._by(comment)
+        return cell(f"{_capital(clean_line(comment.type))} — {signed}")
+
+    def _by(self, comment: Comment) -> str:
+        if self.solo:
+            read = day(comment.at)
+            return f"reading this on {read}" if read else "reading this later"
+        return clean_line(comment.by) or "historian"
+
+    def _voice_blocks(self, line: Line) -> list[str]:
+        if self.layout == "column":
+            blocks = [self.voice(line, inline, ":")]
+        else:
+            blocks = ["> " + self.voice(line, lambda text: inline(text, "> "), " —")]
+        if line.comments:
+            blocks.append("\n".join(self.comment(c) for c in line.comments))
+        return blocks
+
+    def comment(self, comment: Comment, indent: str = "") -> str:
+        """A comment as an item of a list, signed by what its writer does."""
+        signed = _capital(f"{self._by(comment)}, {clean_line(comment.type)}")
+        return f"{indent}- ◂ *{inline(signed)}:* {inline(comment.text, indent + '  ')}"
+
+    def voice(self, line: Line, write: Write, after: str, anchor: bool = True) -> str:
+        """Somebody's words behind their role and number: quotation marks only where they were spoken so."""
+        who = _capital(line.who or UNKNOWN)
+        head = f"{self.anchor(line) if anchor else ''}**{write(who)}** [p{line.number}]"
+        moment = local(line.entry.at, line.entry.offset) if self.solo else None
+        if moment:
+            head += f" {moment:%Y-%m-%d %H:%M}"
+        lead = clean_line(line.lead)
+        if lead:
+            head += f" · *{write(lead)}*"
+        if line.entry.wording == "scribed":
+            head += ", in short"
+        return f"{head}{after} {words(line, write)}"
+
+    def bullet(self, line: Line, label: str = "") -> str:
+        """A line as an item of a list, with its comments under it; a `label` stands before who said it."""
+
+        def write(text: str) -> str:
+            return inline(text, "  ")
+
+        if line.artefact:
+            item = self._item(line, write)
+        elif label:
+            who = f" · *{write(line.who)}*" if line.who and not self.solo else ""
+            item = f"{self.anchor(line)}**{label}** [p{line.number}]{who}: {words(line, write)}"
+        else:
+            item = self.voice(line, write, ":")
+        return "\n".join([f"- {item}", *(self.comment(c, "  ") for c in line.comments)])
+
+    def _item(self, line: Line, write: Write) -> str:
+        number = f" **{line.item}**" if line.item is not None else ""
+        note = f" · *reason:* {write(line.note)}" if line.note else ""
+        return f"{self.anchor(line)}[p{line.number}]{number} {write(line.entry.text)}{note}"
+
+    def anchor(self, line: Line) -> str:
+        """The invisible mark of a paragraph, once a document."""
+        if line.number in self.anchored:
+            return ""
+        self.anchored.add(line.number)
+        return f'<a id="p{line.number}"></a>'
+
+
+def words(line: Line, write: Write, text: str | None = None) -> str:
+    """The words of a line, or a part of them, in quotation marks where they are word for word what was said."""
+    said = write(line.entry.text if text is None else text)
+    return f"“{said}”" if line.entry.wording == "spoken" else said
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

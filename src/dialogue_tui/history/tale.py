@@ -1,0 +1,104 @@
+"""A session as it will be told: chapters of numbered lines, what was handed on, and what stays unsaid."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dialogue_tui.activities.base import Fact, Heading
+from dialogue_tui.activities.entry import Entry
+from dialogue_tui.store.records import Comment, Paragraph, Session, Thread
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a history is told, beyond what the session itself says.
+
+    `team` is the team's name. An empty `audience` is read from the opening card. `names` gives the names of those
+    who agreed to it. `agreed` is the group's yes, given now, to anonymous lines and spreads for this audience.
+    """
+
+    team: str = ""
+    layout: str = "auto"
+    audience: str = ""
+    names: bool = False
+    agreed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph: somebody's words under the number that they keep for good.
+
+    `who` is a role, "I" in a solo session, or empty where nobody was noted. `item` is the number a line of a
+    shared text had in the room, None for a voice or an unnumbered line.
+    """
+
+    entry: Entry
+    number: int
+    who: str
+    lead: str = ""
+    note: str = ""
+    artefact: bool = False
+    item: int | None = None
+    comments: tuple[Comment, ...] = ()
+
+
+class Question(Heading):
+    """The question of one part of a step; other headings may stand under it."""
+
+    __slots__ = ()
+
+
+Passage = Line | Heading | Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One step of the session, headed by its question; its anonymous lines stand together at the end."""
+
+    title: str
+    passages: list[Passage] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class HandOn:
+    """A thread this session opened: the line it began as, its parts, and what came of it since, dated."""
+
+    line: Line
+    thread: Thread
+    owner: str
+    what: str
+    since: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tale:
+    """Everything a history shows. `new` are the paragraph numbers that have to be kept with it.
+
+    `unsaid` counts the statements their speakers keep back; `hidden` says whether anonymous lines or spreads
+    were left out for this audience. `names_in` are paragraphs whose words hold the name of somebody the team
+    knows: for a look before the document leaves, never part of it.
+    """
+
+    session: Session
+    options: Options
+    audience: str
+    title: str
+    date: str
+    chapters: list[Chapter]
+    result: list[Line]
+    telling: dict[str, list[Line]]
+    artefact: tuple[str, list[Line]] | None
+    handons: list[HandOn]
+    borrow: list[Passage]
+    raiser: Line | None
+    cast: list[str]
+    absent: list[str]
+    attendance_noted: bool
+    not_taken_up: list[str]
+    voices: tuple[int, int]
+    lines: int
+    unsaid: int
+    hidden: bool
+    commented: bool
+    new: list[Paragraph]
+    names_in: list[int]

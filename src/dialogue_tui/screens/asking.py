@@ -1,0 +1,48 @@
+"""Questions the room's line asks on the way: word a line anew, move it, whose it is, which step.
+
+Nothing opens and nothing takes the focus: the line itself asks, Enter answers, Escape leaves it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from dialogue_tui.activities.base import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What the line asks. `answer` gets what was typed, "" for Enter alone; what it raises is shown as a note.
+
+    `rows` take the wall while it is asked; `names` are those that Tab goes through, shown in the prompt, and
+    `answer` then gets the one that is shown.
+    """
+
+    prompt: str
+    answer: Callable[[str], object]
+    hint: str = ""
+    text: str = ""
+    rows: Sequence[Row] | None = None
+    names: Sequence[tuple[str, str]] = ()
+    at: int = 0
+
+    @property
+    def shown(self) -> str:
+        """The prompt, with the name Tab stands at."""
+        return f"{self.prompt} {self.names[self.at][1]}" if self.names else self.prompt
+
+
+def numbered(items: Sequence[str], labels: Sequence[str] = ()) -> list[Row]:
+    """Rows to choose from by their number."""
+    padded = [*labels, *[""] * (len(items) - len(labels))]
+    return [Row(item, "", number, padded[number - 1]) for number, item in enumerate(items, 1)]
+
+
+def picked(typed: str, count: int) -> int | None:
+    """The index meant by a typed number; None for an empty answer. Raises ValueError with a sentence."""
+    if not typed.strip():
+        return None
+    if not typed.strip().isdigit() or not 1 <= int(typed) <= count:
+        raise ValueError(f"Type a number from 1 to {count}, or press escape.")
+    return int(typed) - 1

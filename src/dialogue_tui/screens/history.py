@@ -1,0 +1,73 @@
+"""A session that has ended, as its learning history tells it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Markdown
+
+from dialogue_tui.store.reading import Reading
+from dialogue_tui.store.where import DataFolder
+from dialogue_tui.widgets.actions import bindings
+from dialogue_tui.widgets.foot import Foot
+from dialogue_tui.widgets.top import Top
+
+
+class History(Screen[str | None]):
+    """To read; `enter` takes the session up again, and the screen gives back its id then."""
+
+    PLACES: ClassVar[tuple[str, ...]] = ("everywhere",)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("everywhere"),
+        Binding("escape,q,backspace", "leave", "Back", show=False),
+        Binding("r", "resume", "Take it up again", show=False),
+    ]
+    DEFAULT_CSS = """
+    History { background: $background; }
+    History #top { margin: 1 2; }
+    History VerticalScroll { margin: 0 2; background: $background; scrollbar-size: 1 1; }
+    History Markdown { background: $background; padding: 0; margin: 0; max-width: 84; }
+    History Foot { margin: 1 2 0 2; }
+    """
+
+    def __init__(self, folder: DataFolder, session: str) -> None:
+        super().__init__()
+        self._folder, self._session = folder, session
+
+    def compose(self) -> ComposeResult:
+        """The page, and two keys."""
+        yield Top("dialogue · a learning history", id="top")
+        with VerticalScroll():
+            yield Markdown("", open_links=False)
+        yield Foot((("↑↓", "read"), ("r", "take it up again"), ("esc", "back")))
+
+    def on_mount(self) -> None:
+        """Gather and render in a thread; the frame is there at once."""
+        self.query_one(VerticalScroll).focus()
+        self.run_worker(self._read, thread=True, exit_on_error=False, description="reading")
+
+    def _read(self) -> None:
+        from dialogue_tui import documents
+        from dialogue_tui.history.render import render
+        from dialogue_tui.protocols.library import ProtocolError
+        from dialogue_tui.store.errors import StoreError
+
+        try:
+            with Reading(self._folder.team) as reading:
+                text = render(documents.tale_of(documents.source(reading, self._session), "staggered"))
+            text = text.split("---\n", 2)[-1]
+        except (StoreError, ProtocolError, ValueError) as error:
+            text = str(error)
+        self.app.call_from_thread(self.query_one(Markdown).update, text)
+
+    def action_leave(self) -> None:
+        """Back."""
+        self.dismiss(None)
+
+    def action_resume(self) -> None:
+        """Into the session again."""
+        self.dismiss(self._session)

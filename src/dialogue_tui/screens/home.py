@@ -1,0 +1,300 @@
+"""Home: what is under way, what to look at again, what was lately, and all protocols."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.message import Message
+from textual.screen import Screen
+
+from dialogue_tui.protocols import library
+from dialogue_tui.store.errors import StoreError
+from dialogue_tui.store.reading import Reading
+from dialogue_tui.store.where import DataFolder
+from dialogue_tui.widgets.actions import bindings
+from dialogue_tui.widgets.choices import Choice, Choices
+from dialogue_tui.widgets.foot import Foot
+from dialogue_tui.widgets.top import Top
+
+from .home_view import day, gather, ways
+from .start import Start, Wanted
+
+FIRST = "dialogue-circle", "short"
+ALONE = "ladder-of-inference", "solo"
+FOUND = 200
+"""Lines and sessions that a list to choose from holds at most."""
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).astimezone()
+
+
+class Home(Screen[None]):
+    """Posts what the person wants; the app does it."""
+
+    CSS_PATH = "home.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("everywhere", "home")]
+    PLACES: ClassVar[tuple[str, ...]] = ("home", "everywhere")
+    AUTO_FOCUS = "Choices"
+
+    class Start(Message):
+        """Begin a session."""
+
+        def __init__(self, wanted: Wanted) -> None:
+            super().__init__()
+            self.wanted = wanted
+
+    class Resume(Message):
+        """Go on with a session."""
+
+        def __init__(self, session: str) -> None:
+            super().__init__()
+            self.session = session
+
+    class Show(Message):
+        """Look at a session that has ended, or at one that a thread comes from."""
+
+        def __init__(self, session: str) -> None:
+            super().__init__()
+            self.session = session
+
+    class Demo(Message):
+        """Fill the empty store with the invented team."""
+
+    def __init__(
+        self, folder: DataFolder, folders: Sequence[Path] = (), *, now: Callable[[], datetime] = _now
+    ) -> None:
+        super().__init__()
+        self.folder, self.folders, self._now = folder, folders, now
+        self.view = gather(folder, folders)
+        self._all_due = False
+
+    def compose(self) -> ComposeResult:
+        """Header, list, keys."""
+        yield Top(id="top")
+        yield Choices(id="rows")
+        yield Foot(id="foot")
+
+    def on_mount(self) -> None:
+        """The rows were read before the first frame, so that it has them."""
+        self._show()
+
+    def on_screen_resume(self) -> None:
+        """Back from somewhere: what was done there is here."""
+        self.reread()
+
+    def reread(self) -> None:
+        """Read the store again and show what is new."""
+        fresh = gather(self.folder, self.folders)
+        if fresh != self.view:
+            self.view = fresh
+            self._show()
+
+    def on_resize(self) -> None:
+        """Fewer columns on a small screen."""
+        self._show()
+
+    def _show(self) -> None:
+        view, now = self.view, self._now()
+        top = self.query_one(Top)
+        top.where = f"dialogue · {view.team}" if view.team else "dialogue"
+        top.time = f"{now:%a} {now.day} {now:%b %Y}"
+        foot = self.query_one(Foot)
+        foot.trouble = view.trouble
+        keys = [("↑↓", "choose"), ("enter", "open")] if view.first_time else [("enter", "open"), ("n", "new")]
+        if not view.first_time:
+            keys += [("j", "alone"), ("h", "earlier"), ("/", "find")]
+        foot.keys = (*keys, ("ctrl+p", "all"), ("q", "leave"), ("?", "help"))
+        self.query_one(Choices).set_items(self._items(now))
+
+    def _items(self, now: datetime) -> list[Choice]:
+        view = self.view
+        sections = [_ways_in()] if view.first_time else [self._under_way(), self._again(), self._lately(now)]
+        sections.append(self._protocols())
+        gap = [Choice("")]
+        items: list[Choice] = []
+        for section in sections:
+            if section:
+                items += [*(gap if items else []), *section]
+        return items
+
+    def _title(self, protocol: str) -> str:
+        return next((p.title for p in self.view.protocols if p.name == protocol), protocol)
+
+    def _under_way(self) -> list[Choice]:
+        if not self.view.under_way:
+            return []
+        rows = [Choice("", ("Under way",))]
+        for session in self.view.under_way:
+            place = self.view.places.get(session.id, "")
+            rows.append(
+                Choice(
+                    f"resume {session.id}",
+                    (self._title(session.protocol), session.title),
+                    f"in “{place}”" if place else "",
+                )
+            )
+        return rows
+
+    def _again(self) -> list[Choice]:
+        again = self.view.again
+        if not again:
+            return []
+        shown = again if self._all_due else again[:2]
+        aside = ""
+        if len(again) > 2:
+            aside = "d shows fewer" if self._all_due else f"d shows all {len(again)}"
+        rows = [Choice("", ("To look at again",), aside)]
+        return [*rows, *(Choice(f"thread {a.id} {a.session}", (a.text,)) for a in shown)]
+
+    def _lately(self, now: datetime) -> list[Choice]:
+        if not self.view.lately:
+            return []
+        rows = [Choice("", ("Lately",))]
+        for session in self.view.lately:
+            count = self.view.counts.get(session.id, 0)
+            rows.append(
+                Choice(
+                    f"show {session.id}",
+                    (day(session, now), self._title(session.protocol), session.title),
+                    f"{count} {'line' if count == 1 else 'lines'}",
+                )
+            )
+        return rows
+
+    def _protocols(self) -> list[Choice]:
+        rows = [Choice("", ("All protocols",))]
+        for p in self.view.protocols:
+            words = (p.title, "this file has a mistake" if p.trouble else p.question)
+            rows.append(Choice(f"protocol {p.name}", words, f"{p.minutes:.0f} min" if p.minutes else ""))
+        return rows
+
+    # What is chosen.
+
+    def on_choices_chosen(self, message: Choices.Chosen) -> None:
+        """Enter or a click on a row."""
+        kind, _, rest = message.id.partition(" ")
+        if kind == "resume":
+            self.post_message(self.Resume(rest))
+        elif kind == "show":
+            self.post_message(self.Show(rest))
+        elif kind == "thread":
+            self.post_message(self.Show(rest.partition(" ")[2]))
+        elif kind == "protocol":
+            self.begin(rest)
+        elif rest == "around":
+            self.post_message(self.Demo())
+        else:
+            self.begin(*(ALONE if rest == "alone" else FIRST))
+
+    def begin(self, protocol: str, form: str = "") -> None:
+        """Ask which form, what about and how many, then post `Start`."""
+        entry = next((p for p in self.view.protocols if p.name == protocol), None)
+        if entry is None or entry.trouble:
+            self.query_one(Foot).note = entry.trouble if entry else f"There is no protocol '{protocol}'."
+            return
+        try:
+            found = ways(library.text_of(protocol, self.folders))
+        except (library.ProtocolError, ValueError, KeyError, AttributeError, TypeError) as error:
+            self.query_one(Foot).note = str(error).splitlines()[0]
+            return
+        if form == "solo":
+            found = [way for way in found if way.solo] or found
+        self.query_one(Foot).note = ""
+        dialog = Start(protocol, entry.title, entry.question, found, self.view.people, form)
+        self.app.push_screen(dialog, self._begun)
+
+    def _begun(self, wanted: Wanted | None) -> None:
+        if wanted is not None:
+            self.post_message(self.Start(wanted))
+
+    # Keys.
+
+    def action_open(self) -> None:
+        """Open what is marked."""
+        self.query_one(Choices).action_choose()
+
+    def action_new(self) -> None:
+        """Choose a protocol."""
+        self._choose_protocol("Which protocol?")
+
+    def action_alone(self) -> None:
+        """Choose a protocol to work alone."""
+        self._choose_protocol("Which one for yourself?", "solo")
+
+    def _choose_protocol(self, question: str, form: str = "") -> None:
+        from .ask import Choose
+
+        items = [Choice(p.name, (p.title, p.question)) for p in self.view.protocols if not p.trouble]
+        self.app.push_screen(Choose(question, items), lambda name: self.begin(name, form) if name else None)
+
+    def action_due(self) -> None:
+        """All that was handed on, or the first two."""
+        self._all_due = not self._all_due
+        self._show()
+
+    def action_leave(self) -> None:
+        """Home has nothing that could be lost."""
+        self.app.exit(0)
+
+    @work(thread=True, exit_on_error=False, description="earlier sessions")
+    def action_histories(self) -> None:
+        """All sessions that ended, in a list that narrows as one types."""
+        now = self._now()
+        try:
+            with Reading(self.folder.team) as store:
+                sessions = store.sessions(FOUND, "closed")
+        except StoreError as error:
+            self.app.call_from_thread(self._trouble, str(error))
+            return
+        items = [Choice(s.id, (day(s, now), self._title(s.protocol), s.title)) for s in sessions]
+        self.app.call_from_thread(self._choose_session, "Which session?", items, "No session has ended yet.")
+
+    def action_find(self) -> None:
+        """A word, then the lines that hold it."""
+        from .ask import AskLine
+
+        def asked(query: str | None) -> None:
+            if query:
+                self._find(query)
+
+        self.app.push_screen(AskLine("Find", hint="words of a line"), asked)
+
+    @work(thread=True, exit_on_error=False, description="find")
+    def _find(self, query: str) -> None:
+        try:
+            with Reading(self.folder.team) as store:
+                found = store.search(query, FOUND)
+        except StoreError as error:
+            self.app.call_from_thread(self._trouble, str(error))
+            return
+        items = [Choice(f"{at} {e.session}", (e.text,)) for at, e in enumerate(found)]
+        self.app.call_from_thread(self._choose_session, f"Lines with “{query}”", items, "No line has these words.")
+
+    def _choose_session(self, question: str, items: list[Choice], empty: str) -> None:
+        from .ask import Choose
+
+        def chosen(id: str | None) -> None:
+            if id:
+                self.post_message(self.Show(id.rpartition(" ")[2]))
+
+        self.app.push_screen(Choose(question, items, find=len(items) > 8, empty=empty), chosen)
+
+    def _trouble(self, sentence: str) -> None:
+        self.query_one(Foot).trouble = sentence
+
+
+def _ways_in() -> list[Choice]:
+    return [
+        Choice("", ("Nothing here yet. Three good ways in:",)),
+        Choice(""),
+        Choice("way around", ("Look around", "a year of an invented team, to try everything on")),
+        Choice("way team", ("Start with a team", "a check-in, one question, a check-out, in 15 minutes")),
+        Choice("way alone", ("Write for yourself", "the ladder of inference, on something from this week")),
+    ]

@@ -1,0 +1,126 @@
+"""What Home shows, read with the standard library alone: it stands between the command and the first frame."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from dialogue_tui.protocols.library import Listed, listed
+from dialogue_tui.store.errors import StoreError
+from dialogue_tui.store.reading import Reading
+from dialogue_tui.store.records import Session
+from dialogue_tui.store.where import DataFolder
+
+LATELY = 5
+UNDER_WAY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A thread to look at again: its words and the session that it comes from."""
+
+    id: str
+    session: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Home's rows. `places` are the titles of the places open sessions stand at, `counts` entries a session."""
+
+    team: str = ""
+    under_way: Sequence[Session] = ()
+    places: dict[str, str] = field(default_factory=dict)
+    again: Sequence[Again] = ()
+    lately: Sequence[Session] = ()
+    counts: dict[str, int] = field(default_factory=dict)
+    protocols: Sequence[Listed] = ()
+    people: int = 8
+    trouble: str = ""
+
+    @property
+    def first_time(self) -> bool:
+        """Whether there is no session yet, and nothing wrong either."""
+        return not (self.under_way or self.lately or self.trouble)
+
+
+def gather(folder: DataFolder, folders: Sequence[Path] = ()) -> View:
+    """Read the team store. What can't be read is told in `trouble`; the protocols are there all the same."""
+    protocols = listed(folders)
+    try:
+        with Reading(folder.team) as store:
+            return _read(store, protocols)
+    except StoreError as error:
+        return View(protocols=protocols, trouble=str(error))
+
+
+def _read(store: Reading, protocols: Sequence[Listed]) -> View:
+    newest = next(iter(store.sessions(1)), None)
+    if newest is None:
+        return View(protocols=protocols)
+    team = next((t.name for t in store.teams() if t.id == newest.team), "")
+    under_way = store.sessions(UNDER_WAY, "open")
+    return View(
+        team=team,
+        under_way=under_way,
+        places={s.id: _place(store.session(s.id)) for s in under_way},
+        again=[Again(t.id, t.session, words) for t, words in store.threads(newest.team)],
+        lately=store.sessions(LATELY, "closed"),
+        counts=store.counts(),
+        protocols=protocols,
+        people=newest.people,
+    )
+
+
+def _place(session: Session) -> str:
+    """The title of the step where a session stands, in the words of its own protocol."""
+    step = session.place.partition("/")[0]
+    if step in {"opening", "close", ""}:
+        return {"opening": "the opening", "close": "the close"}.get(step, "")
+    try:
+        steps = tomllib.loads(session.protocol_text).get("steps", [])
+        return next((str(s["title"]) for s in steps if s.get("id") == step), "")
+    except (ValueError, KeyError, AttributeError, TypeError, RecursionError):
+        return ""
+
+
+def day(session: Session, now: datetime) -> str:
+    """The day it began, where it began; with the year when that is another."""
+    try:
+        began = datetime.fromisoformat(session.started) + timedelta(minutes=session.offset)
+    except ValueError:
+        return ""
+    return f"{began.day:>2} {began:%b}" if began.year == now.year else f"{began.day:>2} {began:%b %Y}"
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to run a protocol: a form, or a sitting of one."""
+
+    form: str
+    sitting: str
+    title: str
+    minutes: float
+    solo: bool
+
+
+def ways(text: str) -> list[Way]:
+    """The forms and sittings of a protocol's text, the default first."""
+    data = tomllib.loads(text)
+    found: list[Way] = []
+    for name, form in data.get("forms", {}).items():
+        title, solo = str(form.get("title", name)), bool(form.get("solo", False))
+        sittings = form.get("sittings", [])
+        for sitting in sittings:
+            found.append(Way(name, sitting["id"], f"{title} · {sitting['title']}", _minutes(sitting), solo))
+        if not sittings:
+            found.append(Way(name, "", title, float(form.get("minutes", 0)), solo))
+    default = data.get("default_form", "hour")
+    return sorted(found, key=lambda way: way.form != default)
+
+
+def _minutes(sitting: dict[str, list[dict[str, float]]]) -> float:
+    return sum(float(step.get("minutes", 0)) for step in sitting.get("steps", []))

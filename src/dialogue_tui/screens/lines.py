@@ -1,0 +1,236 @@
+"""The verbs of a selected line. A letter acts at once, or the line below asks for the rest."""
+
+from __future__ import annotations
+
+from dialogue_tui.activities.base import Row
+from dialogue_tui.activities.entry import CONSENTS, Entry
+from dialogue_tui.widgets.line import Line
+
+from .asking import Asking, numbered, picked
+from .session import SessionScreen
+
+
+class LineVerbs(SessionScreen):
+    """Edit, move, whose, consent, link, spotlight, remove and what belongs to them."""
+
+    @property
+    def _row(self) -> Row | None:
+        return self.wall.selected
+
+    @property
+    def _entry(self) -> Entry | None:
+        row = self._row
+        if row is None or self.engine is None:
+            return None
+        found: Entry | None = self.engine.state.tables["entry"].get(row.entry)
+        return found
+
+    def _named(self) -> str:
+        row = self._row
+        return f"line {row.number}" if row and row.number else "this line"
+
+    def action_select_up(self) -> None:
+        """The line above."""
+        self.wall.move_selection(-1)
+
+    def action_select_down(self) -> None:
+        """The line below; past the last one comes back to typing."""
+        if not self.wall.move_selection(1):
+            self.action_unselect()
+
+    def action_unselect(self) -> None:
+        """Back to typing; what was asked is left."""
+        wall = self.wall
+        wall.spotlight(None)
+        if self.asking is not None:
+            self.asking = None
+            self.query_one(Line).reset()
+        wall.select(None)
+        self.selecting = False
+        self.say_note("")
+        self.show()
+
+    def action_edit(self) -> None:
+        """Word it anew, in the line."""
+        from dialogue_tui.facilitation import entries
+
+        entry = self._entry
+        if entry is not None:
+            id = entry.id
+            self.ask(
+                Asking(
+                    f"edit {self._named()}",
+                    lambda typed: self._do(lambda: entries.edit(self.there, id, typed)),
+                    text=entry.text,
+                )
+            )
+
+    def action_move(self) -> None:
+        """To another rung, column or group: Tab goes through them, Enter moves."""
+        from dialogue_tui.facilitation import entries
+
+        entry, engine = self._entry, self.engine
+        if entry is None or engine is None:
+            return
+        slots = [(s.name, s.title or "on its own") for s in engine.slots() if s.name != entry.slot or not s.name]
+        if engine.place.part.kind == "sort":
+            slots = [(name, title if name else "on its own") for name, title in slots]
+        if not any(name for name, _ in slots):
+            self.say_note("There is nowhere else to move it here; shift+↑ and shift+↓ change the order.")
+            return
+        id = entry.id
+        self.ask(
+            Asking(
+                f"move {self._named()} to",
+                lambda name: self._do(lambda: entries.move(self.there, id, _slot(name, slots))),
+                hint="tab shows the others",
+                names=slots,
+            )
+        )
+
+    def action_shift(self, by: int) -> None:
+        """Up or down among its own."""
+        from dialogue_tui.facilitation import entries
+
+        entry = self._entry
+        if entry is not None:
+            self._do(lambda: entries.shift(self.there, entry.id, by))
+            self.show(entry.id)
+
+    def action_whose(self) -> None:
+        """Who said it; nothing typed takes the name away."""
+        from dialogue_tui.facilitation import entries
+
+        entry, engine = self._entry, self.engine
+        if entry is not None and engine is not None:
+            person = engine.state.person(entry.person)
+            self.ask(
+                Asking(
+                    f"{self._named()} is said by",
+                    lambda typed: self._do(lambda: entries.attribute(self.there, entry.id, typed)),
+                    hint="a name, as in  Ana (Firmware lead);  enter alone for nobody",
+                    text=person.name if person else "",
+                )
+            )
+
+    def action_consent(self) -> None:
+        """Role only, name too, not for export: each press is the next."""
+        from dialogue_tui.facilitation import entries
+
+        entry = self._entry
+        if entry is not None:
+            value = CONSENTS[(CONSENTS.index(entry.consent) + 1) % len(CONSENTS)]
+            self._do(lambda: entries.consent(self.there, entry.id, value))
+            self.show(entry.id)
+            meaning = {"role only": "told by role", "yes": "told with the name where names are asked for",
+                       "no": "not for export"}[value]  # fmt: skip
+            self.say_note(f"{self._named().capitalize()}: {meaning}.")
+
+    def action_spoken(self) -> None:
+        """The speaker says yes to the shortened wording, or it was a shortening after all."""
+        from dialogue_tui.facilitation import entries
+
+        entry = self._entry
+        if entry is not None:
+            value = "scribed" if entry.wording == "spoken" else "spoken"
+            self._do(lambda: entries.wording(self.there, entry.id, value))
+            self.show(entry.id)
+
+    def action_anonymous(self) -> None:
+        """Nobody's line, for good: it asks, because it can't be undone."""
+        from dialogue_tui.facilitation import entries
+
+        entry = self._entry
+        if entry is not None:
+            id = entry.id
+            self.ask(
+                Asking(
+                    "type yes to make it anonymous",
+                    lambda typed: (
+                        self._do(lambda: entries.anonymise(self.there, id)) if typed.strip() == "yes" else None
+                    ),
+                    hint="author, time and order go for good; this can't be undone",
+                )
+            )
+
+    def action_link(self) -> None:
+        """Join it to another line: because."""
+        from dialogue_tui.facilitation import entries
+
+        entry, engine = self._entry, self.engine
+        if entry is None or engine is None:
+            return
+        rows = [r for r in engine.rows() if r.entry and r.entry != entry.id]
+        by_number = {str(r.number): r.entry for r in rows if r.number is not None}
+
+        def answer(typed: str) -> None:
+            target = by_number.get(typed.strip())
+            if target is None:
+                raise ValueError("Type the number of the other line, or press escape.")
+            self._do(lambda: entries.link(self.there, entry.id, target))
+
+        self.ask(Asking(f"{self._named()}, because of line", answer, hint="its number"))
+
+    def action_unlink(self) -> None:
+        """Take the links of this line away, one at a time."""
+        from dialogue_tui.facilitation import entries
+
+        entry, engine = self._entry, self.engine
+        if entry is None or engine is None:
+            return
+        other = [x.target if x.source == entry.id else x.source for x in engine.state.links
+                 if entry.id in (x.source, x.target)]  # fmt: skip
+        if not other:
+            self.say_note("That line has no links.")
+            return
+        self._do(lambda: entries.unlink(self.there, entry.id, other[-1]))
+        self.show(entry.id)
+
+    def action_spotlight(self) -> None:
+        """This line alone, big; again or escape brings the others back."""
+        wall = self.wall
+        wall.spotlight(None if self._lit else self._row)
+        self._lit = not self._lit
+
+    _lit = False
+
+    def action_remove(self) -> None:
+        """Take it off the wall; it can be brought back."""
+        from dialogue_tui.facilitation import entries
+
+        entry = self._entry
+        if entry is not None:
+            self._do(lambda: entries.remove(self.there, entry.id))
+            self.show()
+            self.say_note("Removed. ctrl+z brings it back.")
+
+    def action_restore(self) -> None:
+        """Bring a removed line back."""
+        from dialogue_tui.facilitation import entries
+
+        engine = self.engine
+        if engine is None:
+            return
+        gone = entries.removed(engine)
+        if not gone:
+            self.say_note("No line was removed.")
+            return
+
+        def answer(typed: str) -> None:
+            index = picked(typed, len(gone))
+            if index is not None:
+                self._do(lambda: entries.restore(self.there, gone[index].id))
+
+        self.ask(Asking("bring back line", answer, hint="its number", rows=numbered([e.text for e in gone])))
+
+
+def _slot(name: str, slots: list[tuple[str, str]]) -> str:
+    """A slot by its own name, or by the number or the beginning somebody typed."""
+    if any(name == slot for slot, _ in slots):
+        return name
+    if name.strip().isdigit() and 1 <= int(name) <= len(slots):
+        return slots[int(name) - 1][0]
+    found = [slot for slot, title in slots if title.casefold().startswith(name.strip().casefold())]
+    if len(found) != 1:
+        raise ValueError(f"There is no one place called '{name}' here; tab shows them.")
+    return found[0]

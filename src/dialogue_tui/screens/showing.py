@@ -1,0 +1,194 @@
+"""What the room's screen shows, as plain values: pure, from the engine and the screen's few own states."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from dialogue_tui.activities.base import Row
+from dialogue_tui.widgets.actions import ACTIONS
+from dialogue_tui.widgets.top import time_words
+
+if TYPE_CHECKING:
+    from dialogue_tui.facilitation.engine import Engine
+
+    from .session import SessionScreen
+
+SELECTED = frozenset(a.id for a in ACTIONS if a.where == "selected")
+OWN_QUESTIONS = frozenset({"form", "ladder"})
+"""Kinds whose slots each ask their own question at the top of the wall."""
+STAYS = "Your page stays with you: take it, or tear it up."
+PRIVATE = "PRIVATE: on paper or on your own machine. Nothing of it is kept here."
+
+Keys = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One state of the screen. `card` is (question, say, questions, closing) while the card stands."""
+
+    where: str
+    question: str
+    kind: str
+    card: tuple[str, str, Sequence[str], str] | None = None
+    rows: Sequence[Row] = ()
+    who: Mapping[str, str] = field(default_factory=dict)
+    states: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
+    line: bool = True
+    prompt: str = ""
+    hint: str = ""
+    names: Sequence[str] = ()
+    keys: Keys = ()
+    state: str = ""
+
+
+def view(screen: SessionScreen) -> View:
+    """The screen as it should stand now."""
+    engine = screen.engine
+    assert engine is not None
+    if screen.told:
+        return _closed(screen, engine)
+    place = engine.place
+    private = engine.private()
+    slots = engine.slots()
+    slot = slots[screen.slot_index] if slots else None
+    own = slot.ask if slot and place.part.kind in OWN_QUESTIONS else ""
+    asking = screen.asking
+    card = None
+    if private:
+        card = (place.ask if not place.questions else place.title, place.say, place.questions, STAYS)
+    elif screen.card and asking is None:
+        card = (place.ask, place.say, place.questions, "")
+    rows = engine.rows() if asking is None or asking.rows is None else asking.rows
+    if engine.state.room.off_wall and place.private:
+        rows = [Row("The case is off the wall.", style="note")]
+    return View(
+        where=f"{engine.protocol.title} · {place.title}",
+        question="" if card else own or place.ask,
+        kind="write" if asking is not None and asking.rows is not None else place.part.kind,
+        card=card,
+        rows=rows,
+        who=_who(engine, rows),
+        states=_states(engine, rows),
+        note=_slips(engine),
+        line=not private,
+        prompt=asking.shown if asking else (slot.title if slot else ""),
+        hint=asking.hint if asking else (slot.ask if slot and not own else ""),
+        names=[p.name for p in engine.state.people],
+        keys=keys(screen, private),
+        state=PRIVATE_STATE if private else state(screen),
+    )
+
+
+PRIVATE_STATE = "private"
+
+
+def _closed(screen: SessionScreen, engine: Engine) -> View:
+    rows = [Row(line) for line in screen.told]
+    return View(
+        where=f"{engine.protocol.title} · Told",
+        question="That was it. This is what stays.",
+        kind="write",
+        rows=rows,
+        line=False,
+        keys=(("enter", "leave"), ("pgup", "take it up again")),
+        state="saved" if not engine.unsaved else "saving…",
+    )
+
+
+def _who(engine: Engine, rows: Sequence[Row]) -> dict[str, str]:
+    """Who said the lines that may carry a name on the wall; the wall shows only two of them."""
+    entries = engine.state.tables["entry"]
+    return {r.entry: engine.role_of(entries[r.entry]) for r in rows if r.entry in entries}
+
+
+def _states(engine: Engine, rows: Sequence[Row]) -> dict[str, str]:
+    entries = engine.state.tables["entry"]
+    states = {}
+    for row in rows:
+        entry = entries.get(row.entry)
+        if entry is None:
+            continue
+        words = []
+        if entry.consent == "no":
+            words.append("not for export")
+        elif entry.consent == "yes":
+            words.append("name too")
+        if entry.wording == "scribed":
+            words.append("in short")
+        if words:
+            states[row.entry] = " · ".join(words)
+    return states
+
+
+def _slips(engine: Engine) -> str:
+    place = engine.place
+    waiting = engine.slips.count(place.key)
+    if not place.slips or (engine.state.of_part(place.key) and not waiting):
+        return ""
+    return f"{waiting} of {max(waiting, engine.session.people)} answered"
+
+
+def state(screen: SessionScreen) -> str:
+    """The state at the right of the keys."""
+    engine = screen.engine
+    if engine is None:
+        return ""
+    if engine.unsaved:
+        return "not saved yet…" if screen.troubled else "saving…"
+    if engine.place.slips and engine.slips.count(engine.place.key):
+        return "kept when you reveal"
+    return "saved" if engine.state.parts else ""
+
+
+def keys(screen: SessionScreen, private: bool) -> Keys:
+    """The few keys that matter now; back and undo are always among them."""
+    engine = screen.engine
+    assert engine is not None
+    last = engine.place.key == engine.order[-1]
+    steps = (("pgup", "back"), ("pgdn", "end and tell" if last else "next"))
+    if screen.asking is not None:
+        turn = (("tab", "another"),) if screen.asking.names else ()
+        return (("enter", "keep"), *turn, ("esc", "leave it"))
+    if screen.selecting:
+        return (
+            ("e", "edit"), ("m", "move"), ("w", "whose"), ("c", "consent"), ("l", "link"), ("x", "remove"),
+            ("s", "spotlight"), ("esc", "back"),
+        )  # fmt: skip
+    if private:
+        running = engine.state.room.since is not None
+        return (
+            *steps, ("+", "two more minutes"), ("space", "pause" if running else "go on"), ("ctrl+l", "curtain"),
+            ("?", ""),
+        )  # fmt: skip
+    undo = (("ctrl+z", "undo"),)
+    if engine.place.slips and engine.slips.count(engine.place.key):
+        return (("enter", "next slip"), ("ctrl+r", "reveal"), *undo, *steps, ("?", "help"))
+    turn = ((("tab", _turns(engine.place.part.kind)),) if len(engine.slots()) > 1 else ())
+    if screen.card:
+        return (("enter", "begin"), *turn, *undo, *steps, ("ctrl+l", "curtain"), ("?", "help"))
+    return (("enter", "say"), *turn, ("↑", "select"), *undo, *steps, ("?", "help"))
+
+
+def _turns(kind: str) -> str:
+    return {"ladder": "rung", "columns": "column", "sort": "group", "form": "field"}.get(kind, "heading")
+
+
+def time(screen: SessionScreen) -> tuple[str, bool]:
+    """The time in words and whether it is over."""
+    engine = screen.engine
+    if engine is None or screen.told:
+        return "", False
+    ends = engine.ends() + timedelta(minutes=engine.clock.offset())
+    left = engine.seconds_left() / 60
+    paused = engine.state.room.since is None
+    return time_words(left, "" if paused or left < 0 else ends.strftime("%H:%M"), begun=True, paused=paused)
+
+
+def team(screen: SessionScreen) -> str:
+    """Whose meeting it is, for the curtain."""
+    wanted = screen.engine.session.team if screen.engine else None
+    return next((t.name for t in screen.reading.teams() if t.id == wanted), "") if wanted else ""

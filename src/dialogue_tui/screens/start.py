@@ -1,0 +1,101 @@
+"""Before a session: which form, what about, how many. Enter takes what stands there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Input, Static
+
+from dialogue_tui.text import TooLong, clean_line
+from dialogue_tui.widgets.choices import Choice, Choices
+from dialogue_tui.widgets.foot import Foot
+from dialogue_tui.widgets.text import show
+
+from .ask import Dialog
+from .home_view import Way
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What `dialogue run` takes."""
+
+    protocol: str
+    form: str
+    sitting: str = ""
+    title: str = ""
+    people: int = 8
+    solo: bool = False
+
+
+class Start(Dialog[Wanted]):
+    """The defaults are good: Enter starts."""
+
+    DEFAULT_CSS = """
+    Start Horizontal { height: 1; margin: 0 2; }
+    Start Horizontal Static { width: 12; height: 1; }
+    Start Horizontal Input { width: 1fr; margin: 0; }
+    Start #people { width: 6; }
+    Start Foot { margin: 1 2 0 2; }
+    """
+
+    def __init__(
+        self, protocol: str, title: str, question: str, ways: Sequence[Way], people: int = 8, mark: str = ""
+    ):
+        super().__init__()
+        self._protocol, self._title, self._question = protocol, title, question
+        self._ways = {f"{way.form}/{way.sitting}": way for way in ways}
+        self._people, self._mark = people, mark
+
+    def compose(self) -> ComposeResult:
+        """Title, forms, two fields."""
+        with Vertical():
+            yield Static(show(f"{self._title}: {self._question}"), classes="asked")
+            choices = Choices()
+            choices.set_items(
+                [Choice(key, (w.title, "alone" if w.solo else ""), _minutes(w)) for key, w in self._ways.items()],
+                next((key for key, w in self._ways.items() if w.form == self._mark), ""),
+            )
+            yield choices
+            with Horizontal():
+                yield Static(show("About"))
+                yield Input(placeholder="may stay empty", id="about")
+            with Horizontal():
+                yield Static(show("How many"))
+                yield Input(str(self._people), id="people", type="integer", select_on_focus=False)
+            yield Foot((("enter", "start"), ("↑↓", "form"), ("tab", "next field"), ("esc", "leave it")))
+
+    def on_mount(self) -> None:
+        """Enter starts from the first moment."""
+        self.query_one(Choices).focus()
+
+    def on_choices_chosen(self) -> None:
+        """Enter on a form."""
+        self._start()
+
+    def on_input_submitted(self) -> None:
+        """Enter in a field."""
+        self._start()
+
+    def _start(self) -> None:
+        foot = self.query_one(Foot)
+        way = self._ways.get(self.query_one(Choices).chosen)
+        typed = self.query_one("#people", Input).value
+        if way is None:
+            return
+        if not typed.strip().isdigit() or not 1 <= int(typed) <= 99:
+            foot.note = "How many people: a number from 1 to 99."
+            return
+        try:
+            title = clean_line(self.query_one("#about", Input).value)
+        except TooLong as error:
+            foot.note = str(error)
+            return
+        people = 1 if way.solo else int(typed)
+        self.dismiss(Wanted(self._protocol, way.form, way.sitting, title, people, way.solo))
+
+
+def _minutes(way: Way) -> str:
+    return f"{way.minutes:.0f} min" if way.minutes else ""

@@ -1,0 +1,251 @@
+"""The verbs of a session: steps, time, undo, slips, people, a case in the open, the close."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from dialogue_tui.widgets.line import Line
+
+from .asking import Asking, numbered, picked
+from .curtain import CurtainScreen
+from .session import SessionScreen
+from .showing import team
+
+if TYPE_CHECKING:
+    from dialogue_tui.facilitation.engine import Done
+    from dialogue_tui.facilitation.room import Ending
+
+
+class StepVerbs(SessionScreen):
+    """What concerns the whole session rather than one line."""
+
+    # Steps
+
+    def action_next_step(self) -> None:
+        """On to the next place; from the last one, end and tell."""
+        if self.engine is None or self.told:
+            return
+        if self.engine.slips.count(self.engine.place.key):
+            self.say_note("There are slips that nobody has seen. ctrl+r reveals them.")
+            return
+        if self.engine.place.key == self.engine.order[-1]:
+            self.action_finish()
+            return
+        self._move(lambda: self.there.next())
+
+    def action_back(self) -> None:
+        """The place before; a session that was told is taken up again."""
+        if self.engine is None:
+            return
+        if self.told:
+            self.told = []
+            self._do(lambda: self.there.reopen())
+            self.show()
+            return
+        self._move(lambda: self.there.back())
+
+    def action_steps(self) -> None:
+        """Any place of this form, by its number."""
+        if self.engine is None:
+            return
+        places = self.engine.places
+
+        def answer(typed: str) -> None:
+            index = picked(typed, len(places))
+            if index is not None:
+                self._move(lambda: self.there.go(places[index].key))
+
+        labels = ["here" if p.key == self.engine.place.key else "" for p in places]
+        titles = [f"{p.title} · {p.minutes:.0f} min" for p in places]
+        self.ask(Asking("go to step", answer, hint="its number", rows=numbered(titles, labels)))
+
+    def _move(self, command: Callable[[], Done]) -> None:
+        before = self.there.place
+        self._do(command)
+        place = self.there.place
+        if place.key != before.key:
+            self.arrived()
+
+    def arrived(self) -> None:
+        """Another place: its card stands until the first key, and nothing is selected or asked."""
+        place = self.there.place
+        self.card = not self.there.state.of_part(place.key)
+        self.selecting, self.asking = False, None
+        self.query_one(Line).reset()
+        self.show()
+
+    # Time
+
+    def action_pause(self) -> None:
+        """Stop the clock, or let it go on."""
+        if self.engine is not None:
+            running = self.engine.pause()
+            self.show()
+            self.say_note("" if running else "The clock stands still.")
+
+    def action_extend(self) -> None:
+        """Two more minutes here."""
+        if self.engine is not None:
+            self.engine.extend(2.0)
+            self.show()
+
+    # Undo
+
+    def action_undo(self) -> None:
+        """Take the newest slip or change back. What was done before, or on another screen, takes a second press."""
+        from dialogue_tui.facilitation.errors import AskFirst
+
+        engine = self.engine
+        if engine is None:
+            return
+        if engine.slips.take_back(engine.place.key):
+            self.show()
+            self.say_note("The last slip is taken back.")
+            return
+        before = engine.place.key
+
+        def undo() -> str:
+            try:
+                return engine.undo(others=self._undo_asked)
+            except AskFirst as asked:
+                self._undo_asked = True
+                raise ValueError(f"{asked} ctrl+z again does.") from None
+
+        self._turned(undo, "Undone", before)
+
+    def action_redo(self) -> None:
+        """Make it again."""
+        engine = self.engine
+        if engine is not None:
+            self._turned(engine.redo, "Made again", engine.place.key)
+
+    def _turned(self, command: Callable[[], str], words: str, before: str) -> None:
+        label = self._do(command)
+        if self.there.place.key != before:
+            self.arrived()
+        else:
+            self.show()
+        if isinstance(label, str):
+            self._undo_asked = False
+            self.say_note(f"{words}: {label}.")
+
+    # Slips
+
+    def action_reveal(self) -> None:
+        """All slips at once."""
+        if self.engine is not None:
+            self._do(lambda: self.there.reveal())
+            self.card = False
+            self.show()
+
+    # The room
+
+    def action_curtain(self) -> None:
+        """Cover the wall at once; store it after."""
+        self.app.push_screen(CurtainScreen(team(self)), lambda _: self._lifted())
+        if self.engine is not None and not self.engine.state.room.curtain:
+            self.call_after_refresh(self.engine.show_room, curtain=True)
+
+    def _lifted(self) -> None:
+        if self.engine is not None:
+            self.engine.show_room(curtain=False)
+
+    def action_people(self) -> None:
+        """How many are here, who they are, and the role each is told under."""
+        from dialogue_tui.facilitation import room
+
+        engine = self.engine
+        if engine is None:
+            return
+        present = engine.state.present
+        rows = numbered([p.role or "no role yet" for p in present], [p.name for p in present])
+
+        def answer(typed: str) -> None:
+            words = typed.strip()
+            if words.isdigit():
+                self._do(lambda: room.people(self.there, int(words)))
+            elif words:
+                name, _, rest = words.removeprefix("@").partition("(")
+                self._do(lambda: room.present(self.there, name.strip(' "'), rest.rstrip(") ")))
+
+        count = engine.session.people
+        hint = "a number, or a name and role: Ana (Firmware lead)"
+        self.ask(Asking(f"{count} people", answer, hint=hint, rows=rows))
+
+    def action_rename(self) -> None:
+        """What this session is about."""
+        from dialogue_tui.facilitation import room
+
+        if self.engine is not None:
+            self.ask(
+                Asking(
+                    "about",
+                    lambda typed: self._do(lambda: room.title(self.there, typed)),
+                    text=self.engine.session.title,
+                )
+            )
+
+    # A case in the open
+
+    def action_case(self) -> None:
+        """Bring one writer's case to the wall, or end it in one of three ways."""
+        from dialogue_tui.facilitation import room
+
+        engine = self.engine
+        if engine is None:
+            return
+        if engine.session.case != "open":
+            self._do(lambda: room.open_case(self.there))
+            self.show()
+            self.say_note("The case is in the open: disguise whoever is absent. ctrl+k takes it off the wall.")
+            return
+        endings: tuple[Ending, ...] = ("kept", "released", "torn up")
+        words = ("Keep all of it", "Keep only the lines that may be told", "Tear it up: text, log and index too")
+
+        def answer(typed: str) -> None:
+            index = picked(typed, len(endings))
+            if index is not None:
+                self._do(lambda: room.end_case(self.there, endings[index]))
+
+        self.ask(Asking("end the case", answer, hint="1, 2 or 3", rows=numbered(words)))
+
+    def action_off_wall(self) -> None:
+        """Take an open case off the wall, or bring it back."""
+        if self.engine is not None:
+            self.engine.show_room(off_wall=not self.engine.state.room.off_wall)
+            self.show()
+
+    # The close
+
+    def action_finish(self) -> None:
+        """End the session and write what is told of it."""
+        from dialogue_tui.protocols.plan import HANDONS
+
+        engine = self.engine
+        if engine is None:
+            return
+        if engine.place.key != engine.order[-1]:
+            self._move(lambda: self.there.go(HANDONS))
+            return
+        if engine.session.case == "open":
+            self.action_case()
+            return
+        self._do(lambda: self.there.close())
+        self.told = ["Writing the learning history and the transcript…"]
+        self.show()
+        self.run_worker(self._tell, thread=True, exit_on_error=False, description="telling")
+
+    def _tell(self) -> None:
+        from dialogue_tui.documents import tell_session
+
+        engine = self.there
+        try:
+            told = tell_session(self.folder, engine.session.id, self.saver, solo=self.solo)
+        except Exception as error:
+            told = [f"The documents could not be written: {error}", "Everything said is kept in the store."]
+        self.app.call_from_thread(self._told, told)
+
+    def _told(self, lines: list[str]) -> None:
+        self.told = lines
+        self.show()

@@ -1,0 +1,112 @@
+"""Taking lines out of a store so that nothing of them stays: rows, links, threads and every mention in the log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, delete, or_, select, update
+
+from .records import RowChange
+from .rows import CHANGE, change_checksum, rows_from_json, rows_to_json
+from .tables import TABLES
+
+_BATCH = 500
+_MANY = 50
+_POINTERS = ("source", "target", "origin", "thread")
+
+
+def scrub(connection: Connection, entries: Sequence[str]) -> dict[str, set[str]]:
+    """Delete these entries with their links and threads, and every row of theirs from the log.
+
+    What stays of a change that touched them tells neither what was said nor when: its label is empty, its time the
+    beginning of its session, and it can't be undone. Gives the ids of what went, by table.
+    """
+    gone = set(entries)
+    link, thread, event = TABLES["link"], TABLES["thread"], TABLES["thread_event"]
+    links, threads = set[str](), set[str]()
+    for some in _batches(entries):
+        links |= set(
+            connection.scalars(select(link.c.id).where(or_(link.c.source.in_(some), link.c.target.in_(some))))
+        )
+        threads |= set(connection.scalars(select(thread.c.id).where(thread.c.origin.in_(some))))
+    events = {
+        e
+        for some in _batches(threads)
+        for e in connection.scalars(select(event.c.id).where(event.c.thread.in_(some)))
+    }
+    went = {"entry": gone, "link": links, "thread": threads, "thread_event": events}
+    for name, ids in went.items():
+        table = TABLES[name]
+        for some in _batches(ids):
+            connection.execute(delete(table).where(table.c.id.in_(some)))
+    _forget(connection, set[str]().union(*went.values()))
+    return went
+
+
+def erase_sessions(connection: Connection, sessions: Sequence[str], teams: Sequence[str]) -> list[str]:
+    """Delete these sessions with all that belongs to them, and these teams with their people; the entries' ids."""
+    entry, change = TABLES["entry"], TABLES["change"]
+    entries: list[str] = []
+    gone: set[str] = set(teams)
+    for some in _batches(sessions):
+        entries += connection.scalars(select(entry.c.id).where(entry.c.session.in_(some)))
+        connection.execute(delete(change).where(change.c.session.in_(some)))
+        for name, table in TABLES.items():
+            if name in ("change", "meta"):
+                continue
+            owner = {"session": "id", "room": "id", "release": "team_session"}.get(name, "session")
+            if owner in table.c:
+                gone |= set(connection.scalars(select(table.c.id).where(table.c[owner].in_(some))))
+    for some in _batches(teams):
+        person = TABLES["person"]
+        gone |= set(connection.scalars(select(person.c.id).where(person.c.team.in_(some))))
+    for name, table in TABLES.items():
+        if name not in ("change", "meta"):
+            for some in _batches(gone):
+                connection.execute(delete(table).where(table.c.id.in_(some)))
+    _forget(connection, gone)
+    return entries
+
+
+def _forget(connection: Connection, gone: set[str]) -> None:
+    """Take every row of these ids, and those that point at them, out of the log."""
+    change, session = TABLES["change"], TABLES["session"]
+    started: dict[str, str] = {
+        row.id: row.started for row in connection.execute(select(session.c.id, session.c.started))
+    }
+    touched = [
+        row
+        for row in connection.execute(select(change).order_by(change.c.seq)).yield_per(_BATCH)
+        if len(gone) > _MANY or any(id in row.rows for id in gone)
+    ]
+    for row in touched:
+        told = rows_from_json(row.rows)
+        kept = [r for r in told if not mentions(r, gone)]
+        if len(kept) == len(told):
+            continue
+        now: dict[str, Any] = {
+            **{name: getattr(row, name) for name in CHANGE},
+            "label": "",
+            "at": started.get(row.session or "", row.at[:10]),
+            "undoable": False,
+            "rows": rows_to_json(kept),
+        }
+        now["checksum"] = _sealed(now)
+        connection.execute(update(change).where(change.c.seq == row.seq).values(**now))
+
+
+def mentions(row: RowChange, gone: set[str]) -> bool:
+    """Whether a row of a change tells of something that is gone."""
+    if row.id in gone:
+        return True
+    return any(side.get(key) in gone for side in (row.before, row.after) if side for key in _POINTERS)
+
+
+def _sealed(change: dict[str, Any]) -> int:
+    return change_checksum([int(change[n]) if n == "undoable" else change[n] for n in CHANGE])
+
+
+def _batches(ids: Iterable[str]) -> list[list[str]]:
+    listed = sorted(ids)
+    return [listed[i : i + _BATCH] for i in range(0, len(listed), _BATCH)]

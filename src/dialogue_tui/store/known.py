@@ -1,0 +1,82 @@
+"""What was last known of a store, in a small file beside it, so that a lost or emptied one is never read as new."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from .errors import Damaged, NotOurs, Vanished, damaged
+
+_HEADER = b"SQLite format 3\0"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The store's id and its highest change. Both are empty where the file beside the store can't be read."""
+
+    store: str = ""
+    highest: int = 0
+
+
+def known_file(path: Path) -> Path:
+    """The file beside the store at `path`."""
+    return path.with_suffix(".known")
+
+
+def recall(path: Path) -> Known | None:
+    """What was last known of the store at `path`; None where no store has been."""
+    try:
+        kept = json.loads(known_file(path).read_bytes())
+        return Known(str(kept["store"]), int(kept["highest"]))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, KeyError, TypeError):
+        return Known()
+
+
+def remember(path: Path, known: Known) -> None:
+    """Keep what is known, in one small write of always the same length, after the store itself has it."""
+    line = f'{{"store": "{known.store}", "highest": {known.highest:>15}}}\n'.encode()
+    handle = os.open(known_file(path), os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+    try:
+        os.write(handle, line)
+        os.ftruncate(handle, len(line))
+    finally:
+        os.close(handle)
+
+
+def something_there(path: Path, known: Known | None) -> bool:
+    """Whether there is a store to open at `path`. Raises Vanished or Damaged where one used to be, and NotOurs."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(len(_HEADER))
+    except FileNotFoundError:
+        if known is None:
+            return False
+        raise Vanished(
+            f"{path} is gone, though {known.highest:,} changes were saved in it; put it back, "
+            f"or delete {known_file(path).name} beside it to begin anew."
+        ) from None
+    if start == _HEADER:
+        return True
+    if known is not None:
+        raise damaged(path, f"it is empty, though {known.highest:,} changes were saved in it" if not start else "")
+    if start:
+        raise NotOurs(f"{path} is not a store of this program; move it elsewhere or choose another folder.")
+    return False
+
+
+def compare(path: Path, known: Known | None, store: str, highest: int) -> None:
+    """Raise Damaged where the store is not the one known here, or lacks changes that it had."""
+    if known is None or not known.store:
+        return
+    accept = f"If that is meant, delete {known_file(path).name} beside it."
+    if known.store != store:
+        raise Damaged(f"{path} is another store than the one that was here. {accept}")
+    if highest < known.highest:
+        raise Damaged(
+            f"{path} lacks {known.highest - highest:,} of the {known.highest:,} changes saved in it: its -wal file "
+            f"was lost, or an older copy was put in its place. {accept}"
+        )

@@ -1,0 +1,320 @@
+"""Reading a store with the standard library alone, so that a list is there before SQLModel would be imported."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, Self
+
+from dialogue_tui.text import nearest
+
+from . import backend
+from .errors import Ambiguous, NotFound, StoreError, damaged, explain
+from .known import compare, recall, something_there
+from .records import Change, Entry, Loaded, Person, Release, Room, RowChange, Session, Team, Thread, Version
+from .rows import CHANGE, change_checksum, checksum, columns, decode, rows_from_json
+from .upgrade import VERSION, upgrade, version_of
+
+_LIGHT = tuple(name for name in columns("session") if name != "protocol_text")
+_HEAD = ("seq", *(name for name in CHANGE if name != "rows"))
+
+
+def _names(names: Sequence[str], table: str = "") -> str:
+    return ", ".join(f'{table}."{n}"' if table else f'"{n}"' for n in names)
+
+
+class Reading:
+    """The store at `path`, read only. A file that is not there reads as empty, unless one used to be.
+
+    Raises StoreError on first use: Vanished, Damaged, Newer, NotOurs, Busy. Every row that is loaded whole is held
+    against its checksum; Damaged names the one that fails. May be used from several threads.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._connection: sqlite3.Connection | None = None
+        self._opened: tuple[int, int] | None = None
+        self._lock = threading.RLock()
+
+    def sessions(self, limit: int | None = None, state: str | None = None) -> list[Session]:
+        """Sessions, newest first, without the text of their protocols."""
+        where, given = ("WHERE state = ?", [state]) if state else ("", [])
+        some, number = ("LIMIT ?", [limit]) if limit is not None else ("", [])
+        rows = self._all(
+            f"SELECT {_names(_LIGHT)} FROM session {where} ORDER BY started DESC, id {some}", [*given, *number]
+        )
+        try:
+            return [_light_session(row) for row in rows]
+        except ValueError:
+            raise damaged(self.path, "the list of sessions") from None
+
+    def session(self, id: str) -> Session:
+        """One session with the text of its protocol. Raises NotFound."""
+        found: list[Session] = self._records("session", "WHERE id = ?", [id])
+        if not found:
+            raise NotFound(f"There is no session '{id}'.")
+        return found[0]
+
+    def find(self, word: str) -> Session:
+        """The session with this id or beginning of one, or the `last`. Raises NotFound and Ambiguous."""
+        typed = word.strip().casefold()
+        if typed == "last":
+            newest = self.sessions(1)
+            if not newest:
+                raise NotFound("There is no session yet.")
+            return self.session(newest[0].id)
+        ids = [str(row[0]) for row in self._all("SELECT id FROM session ORDER BY started DESC, id")]
+        begun = [i for i in ids if typed and i.casefold().startswith(typed)]
+        exact = [i for i in begun if i.casefold() == typed]
+        if len(exact or begun) == 1:
+            return self.session((exact or begun)[0])
+        if begun:
+            raise Ambiguous(
+                f"{len(begun)} sessions begin with '{word}': {', '.join(begun[:5])}. Type more of the id."
+            )
+        near = nearest(typed, ids)
+        raise NotFound(f"There is no session '{word}'." + (f" The nearest is '{near}'." if near else ""))
+
+    def load(self, id: str) -> Loaded:
+        """Everything of one session, as one moment saw it. Raises NotFound."""
+        with self._moment():
+            session = self.session(id)
+            rooms = self._records("room", "WHERE id = ?", [id])
+            return Loaded(
+                session=session,
+                room=rooms[0] if rooms else None,
+                entries=self._records("entry", "WHERE session = ?", [id]),
+                links=self._records("link", "WHERE session = ?", [id]),
+                threads=self._records("thread", "WHERE session = ?", [id]),
+                events=self._records(
+                    "thread_event",
+                    "WHERE session = ? OR thread IN (SELECT id FROM thread WHERE session = ?) ORDER BY at, id",
+                    [id, id],
+                ),
+                people=self._people_of(session),
+                presence=self._records("presence", "WHERE session = ?", [id]),
+                versions=self._records(
+                    "version", "WHERE session = ? OR team = ? ORDER BY number, at, id", [id, session.team]
+                ),
+                comments=self._records("comment", "WHERE session = ? ORDER BY paragraph, position, id", [id]),
+                paragraphs=self._records("paragraph", "WHERE session = ? ORDER BY number", [id]),
+                exported=self._records("exported", "WHERE session = ? ORDER BY id", [id]),
+                changes=self._changes(id),
+                brought=self.brought(session.team, id),
+                seq=self._highest(),
+            )
+
+    def teams(self) -> list[Team]:
+        """Every team, by name."""
+        return self._records("team", "ORDER BY name, id")
+
+    def people(self, team: str | None = None) -> list[Person]:
+        """The people of a team, or everybody, by name."""
+        where, given = ("WHERE team = ?", [team]) if team else ("", [])
+        return self._records("person", f"{where} ORDER BY name, id", given)
+
+    def threads(self, team: str | None, state: str | None = "open") -> list[tuple[Thread, str]]:
+        """The threads of a team, or of no team, each with its words; in any state where `state` is None."""
+        return [(thread, entry.text) for thread, entry in self._threads(team, state)]
+
+    def change(self, id: str) -> Change:
+        """One change with its rows. Raises NotFound."""
+        with self._moment():
+            found = self._changes_where("WHERE id = ?", [id])
+        if not found:
+            raise NotFound("There is no such change any more.")
+        return found[0]
+
+    def changes_after(self, seq: int, session: str) -> list[Change]:
+        """What came after the change `seq`, in the session or between sessions, with its rows, oldest first."""
+        with self._moment():
+            return self._changes_where('WHERE seq > ? AND ("session" = ? OR "session" IS NULL)', [seq, session])
+
+    def brought(self, team: str | None, session: str = "") -> list[tuple[Thread, Entry]]:
+        """The open threads of a team's other sessions, each with its origin; in the journal, of one's own."""
+        if team is None and self._kind() != "journal":
+            return []
+        return [pair for pair in self._threads(team, "open") if pair[0].session != session]
+
+    def versions(self, team: str) -> list[Version]:
+        """The versions of a team's vision, in order."""
+        return self._records("version", "WHERE team = ? ORDER BY number, at, id", [team])
+
+    def room(self, session: str) -> Room | None:
+        """The clock and curtain of a session; None where there is no such session."""
+        found: list[Room] = self._records("room", "WHERE id = ?", [session])
+        return found[0] if found else None
+
+    def entry(self, id: str) -> Entry | None:
+        """One entry, if it is there."""
+        found: list[Entry] = self._records("entry", "WHERE id = ?", [id])
+        return found[0] if found else None
+
+    def releases(self) -> list[Release]:
+        """Every line of the journal that was on its way to the team."""
+        return self._records("release", "ORDER BY id")
+
+    def data_version(self) -> int:
+        """A number that differs after another connection wrote; 0 where there is no store yet."""
+        rows = self._all("PRAGMA data_version")
+        return int(rows[0][0]) if rows else 0
+
+    def search(self, query: str, limit: int = 50) -> list[Entry]:
+        """The entries that hold every word of the query, or words that begin so; the best first."""
+        quoted, alone = backend.match(query)
+        if not quoted and not alone:
+            return []
+        tests = ["search MATCH ?"] * bool(quoted) + ["folded LIKE ?"] * len(alone)
+        order = "ORDER BY rank" if quoted else ""
+        given = [*([quoted] if quoted else []), *(f"%{word}%" for word in alone), limit]
+        with self._moment():
+            found = self._all(f"SELECT id FROM search WHERE {' AND '.join(tests)} {order} LIMIT ?", given)
+            ids = [str(row[0]) for row in found]
+            marks = ", ".join("?" * len(ids))
+            entries: list[Entry] = self._records("entry", f"WHERE id IN ({marks})", ids) if ids else []
+        place = {id: n for n, id in enumerate(ids)}
+        return sorted(entries, key=lambda e: place[e.id])
+
+    def counts(self) -> dict[str, int]:
+        """How many entries each session holds, removed ones not counted."""
+        rows = self._all("SELECT session, count(*) FROM entry WHERE removed = 0 GROUP BY session")
+        return {str(session): int(number) for session, number in rows}
+
+    def close(self) -> None:
+        """Close the file; reading again opens it again."""
+        with self._lock:
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _people_of(self, session: Session) -> list[Person]:
+        return self._records(
+            "person",
+            "WHERE team = ? OR id IN (SELECT person FROM presence WHERE session = ?) "
+            "OR id IN (SELECT person FROM entry WHERE session = ?) ORDER BY name, id",
+            [session.team, session.id, session.id],
+        )
+
+    def _threads(self, team: str | None, state: str | None) -> list[tuple[Thread, Entry]]:
+        where, given = ("thread.team = ?", [team]) if team is not None else ("thread.team IS NULL", [])
+        if state is not None:
+            where, given = f"{where} AND thread.state = ?", [*given, state]
+        with self._moment():
+            threads: list[Thread] = self._records("thread", f"WHERE {where} ORDER BY due = '', due, id", given)
+            origins: list[Entry] = self._records(
+                "entry", f"WHERE id IN (SELECT origin FROM thread WHERE {where})", given
+            )
+        words = {entry.id: entry for entry in origins if not entry.removed}
+        return [(thread, words[thread.origin]) for thread in threads if thread.origin in words]
+
+    def _changes(self, session: str) -> list[Change]:
+        rows = self._all(f'SELECT {_names(_HEAD)} FROM change WHERE "session" = ? ORDER BY seq', [session])
+        return [_change(row, ()) for row in rows]
+
+    def _changes_where(self, where: str, given: Sequence[Any]) -> list[Change]:
+        changes = []
+        for row in self._all(f"SELECT {_names(_HEAD)}, rows, checksum FROM change {where} ORDER BY seq", given):
+            *head, rows, seal = row
+            if change_checksum([*head[1:], rows]) != seal:
+                raise damaged(self.path, f"change {head[1]}")
+            changes.append(_change(head, tuple(self._with_protocol(r) for r in rows_from_json(rows))))
+        return changes
+
+    def _with_protocol(self, row: RowChange) -> RowChange:
+        """The log leaves a session's protocol out where it stayed the same."""
+        if row.table != "session" or not row.before or not row.after or "protocol_text" in row.after:
+            return row
+        found = self._all("SELECT protocol_text FROM session WHERE id = ?", [row.id])
+        text = {"protocol_text": str(found[0][0]) if found else ""}
+        return RowChange(row.table, row.id, {**row.before, **text}, {**row.after, **text})
+
+    def _kind(self) -> str:
+        found = self._all("SELECT value FROM meta WHERE name = 'kind'")
+        return str(found[0][0]) if found else ""
+
+    def _highest(self) -> int:
+        with self.connection() as connection:
+            return backend.highest_of(connection) if connection else 0
+
+    def _records(self, table: str, rest: str, given: Sequence[Any] = ()) -> list[Any]:
+        """The rows of a table as records, each held against its checksum."""
+        found = []
+        for *values, seal in self._all(f"SELECT {_names(columns(table))}, checksum FROM {table} {rest}", given):
+            if checksum(table, values) != seal:
+                raise damaged(self.path, f"{table} {values[0]}")
+            found.append(decode(table, values))
+        return found
+
+    def _all(self, statement: str, given: Sequence[Any] = ()) -> list[Any]:
+        with self.connection() as connection:
+            return connection.execute(statement, given).fetchall() if connection else []
+
+    @contextlib.contextmanager
+    def _moment(self) -> Iterator[None]:
+        """All reading within sees the same state."""
+        with self.connection() as connection:
+            if connection is None or connection.in_transaction:
+                yield
+                return
+            connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                connection.execute("COMMIT")
+
+    @contextlib.contextmanager
+    def connection(self) -> Iterator[sqlite3.Connection | None]:
+        """The open file, for the rest of this package; None where no store has been."""
+        with self._lock:
+            try:
+                if self._connection is not None and backend.identity(self.path) != self._opened:
+                    self.close()
+                if self._connection is None:
+                    self._opened = backend.identity(self.path)
+                    self._connection = self._open()
+                yield self._connection
+            except (sqlite3.Error, OSError) as error:
+                raise explain(error, self.path) or StoreError(f"{self.path} can't be read.") from None
+
+    def _open(self) -> sqlite3.Connection | None:
+        known = recall(self.path)
+        if not something_there(self.path, known):
+            return None
+        connection = backend.read_only(self.path)
+        try:
+            version = version_of(connection, self.path)
+            if 0 < version < VERSION:
+                connection.close()
+                upgrade(self.path)
+                connection = backend.read_only(self.path)
+            elif version == 0:
+                connection.close()
+                return None
+            found = connection.execute("SELECT value FROM meta WHERE name = 'store'").fetchone()
+            if found is None:
+                raise damaged(self.path, "its head")
+            compare(self.path, known, str(found[0]), backend.highest_of(connection))
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+def _light_session(row: Sequence[Any]) -> Session:
+    values = dict(zip(_LIGHT, row, strict=True))
+    session: Session = decode("session", [values.get(name, "") for name in columns("session")])
+    return session
+
+
+def _change(head: Sequence[Any], rows: tuple[RowChange, ...]) -> Change:
+    kept = dict(zip(_HEAD, head, strict=True))
+    return Change(**{**kept, "undoable": bool(kept["undoable"])}, rows=rows)

@@ -1,0 +1,251 @@
+"""The tables, as SQLModel knows them: the records again, each with a checksum. A test holds both together.
+
+No table but the change log has a row number, so nothing of the order in which lines were written is kept.
+Long columns come last, so that a list can be read without them.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, ClassVar
+
+from sqlalchemy import ForeignKey, MetaData, Table, Text
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Field, SQLModel
+
+from .rows import to_json
+
+
+class Json(TypeDecorator[Any]):
+    """JSON kept as text in our own spelling, so that a checksum over it is the same on every database."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        """What is stored."""
+        return None if value is None else to_json(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
+        """What was stored."""
+        return None if value is None else json.loads(value)
+
+
+def _in_session() -> Any:
+    """The session a row belongs to, which must be in the same file: a journal's lines can't stray into a team's."""
+    return Field(index=True, sa_type=Text, sa_column_args=[_session_key()])
+
+
+def _session_key() -> ForeignKey:
+    return ForeignKey("session.id", deferrable=True, initially="DEFERRED")
+
+
+class Kept(SQLModel):
+    """What every row has."""
+
+    metadata: ClassVar[MetaData] = MetaData()
+    __table_args__: ClassVar[Any] = {"sqlite_with_rowid": False}
+
+    id: str = Field(primary_key=True)
+    revision: int
+    checksum: int
+
+
+class Team(Kept, table=True):
+    """A core team."""
+
+    name: str
+    created: str
+
+
+class Person(Kept, table=True):
+    """Somebody of a team."""
+
+    team: str | None = Field(index=True)
+    name: str
+    role: str
+    code: str
+    part: str
+    organisation: str
+
+
+class Session(Kept, table=True):
+    """A protocol being worked through."""
+
+    started: str = Field(index=True)
+    offset: int
+    protocol: str
+    form: str
+    sitting: str
+    team: str | None = Field(index=True)
+    solo: bool
+    state: str
+    place: str
+    people: int
+    ended: str | None
+    earlier: str | None
+    case: str
+    spreads_agreed: str | None
+    title: str
+    visited: list[str] = Field(sa_type=Json)
+    protocol_text: str = Field(sa_type=Text)
+
+
+class Room(Kept, table=True):
+    """What the clock and the curtain need."""
+
+    since: str | None
+    spent: dict[str, float] = Field(sa_type=Json)
+    extra: dict[str, float] = Field(sa_type=Json)
+    curtain: bool
+    spotlight: str
+    off_wall: bool
+
+
+class Presence(Kept, table=True):
+    """Somebody is in the room."""
+
+    session: str = Field(index=True)
+    person: str
+
+
+class Entry(Kept, table=True):
+    """One cell of what a session captured."""
+
+    session: str = _in_session()
+    part: str
+    slot: str
+    row: str
+    position: float
+    person: str | None
+    attribution: str
+    wording: str
+    consent: str
+    at: str | None
+    offset: int | None
+    removed: bool
+    value: dict[str, Any] = Field(sa_type=Json)
+    text: str = Field(sa_type=Text)
+
+
+class Link(Kept, table=True):
+    """One entry tied to another."""
+
+    session: str = _in_session()
+    source: str
+    target: str
+    kind: str
+    value: dict[str, Any] = Field(sa_type=Json)
+
+
+class Thread(Kept, table=True):
+    """An entry that outlives its session."""
+
+    kind: str
+    origin: str
+    session: str = Field(index=True)
+    team: str | None = Field(index=True)
+    owner: str | None
+    owner_typed: str
+    due: str
+    state: str
+    expected: str
+    measure: str
+    actual: str
+    surprise: int | None
+    why: str
+    successor: str | None
+
+
+class ThreadEvent(Kept, table=True):
+    """One touch of a thread."""
+
+    __tablename__: ClassVar[Any] = "thread_event"
+
+    thread: str = Field(index=True)
+    session: str | None = Field(index=True)
+    at: str
+    what: str
+    value: dict[str, Any] = Field(sa_type=Json)
+
+
+class Version(Kept, table=True):
+    """A version of the team's vision."""
+
+    session: str = Field(index=True)
+    team: str | None = Field(index=True)
+    number: int
+    lines: list[str] = Field(sa_type=Json)
+    at: str
+
+
+class Comment(Kept, table=True):
+    """A historian's comment."""
+
+    session: str = Field(index=True)
+    paragraph: int
+    text: str
+    type: str
+    by: str
+    at: str
+    position: float
+
+
+class Paragraph(Kept, table=True):
+    """The number a line got when it was first told."""
+
+    session: str = Field(index=True)
+    number: int
+    about: str
+
+
+class Exported(Kept, table=True):
+    """A file this store wrote."""
+
+    session: str = Field(index=True)
+    path: str
+    hash: str
+
+
+class Release(Kept, table=True):
+    """A line on its way to the team; in the journal alone."""
+
+    entry: str
+    team_session: str
+    copy_: str = Field(sa_column_kwargs={"name": "copy"})
+    state: str
+    row: dict[str, Any] = Field(sa_type=Json)
+
+
+class Change(SQLModel, table=True):
+    """One command, before and after."""
+
+    metadata: ClassVar[MetaData] = Kept.metadata
+    __table_args__: ClassVar[Any] = {"sqlite_autoincrement": True}
+
+    seq: int | None = Field(default=None, primary_key=True)
+    id: str = Field(unique=True)
+    session: str | None = Field(index=True)
+    process: str
+    at: str
+    label: str
+    kind: str
+    of: str | None
+    undoable: bool
+    checksum: int
+    rows: str = Field(sa_type=Text)
+
+
+class Meta(SQLModel, table=True):
+    """What the store knows of itself: `store` its id, `kind` team or journal, `cleaning` what is left to erase."""
+
+    metadata: ClassVar[MetaData] = Kept.metadata
+    __table_args__: ClassVar[Any] = {"sqlite_with_rowid": False}
+
+    name: str = Field(primary_key=True)
+    value: str
+
+
+TABLES: dict[str, Table] = dict(Kept.metadata.tables)
+"""Every table by its name."""

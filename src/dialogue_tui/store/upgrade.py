@@ -1,0 +1,73 @@
+"""From an older version of the file to this one: all steps in one transaction, a checked backup first."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from .backend import OURS, identify
+from .backup import backup
+from .errors import Newer, NotOurs
+
+Step = Callable[[sqlite3.Connection], None]
+
+STEPS: tuple[Step, ...] = ()
+"""Step n takes a file of version n + 1 to version n + 2. New files are made from the tables as they are."""
+
+VERSION = 1 + len(STEPS)
+"""The version of files this program writes."""
+
+
+def version_of(connection: sqlite3.Connection, path: Path, newest: int = VERSION) -> int:
+    """The version of an open file; 0 where it is still empty. Raises NotOurs and Newer."""
+    owner, version = identify(connection)
+    if owner == OURS and version > newest:
+        raise Newer(
+            f"{path} was written by a newer version of dialogue (file version {version}, here {newest}); "
+            "install that version to open it."
+        )
+    if owner == OURS:
+        return version
+    if version or owner or connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        raise NotOurs(f"{path} is not a store of this program; move it elsewhere or choose another folder.")
+    return 0
+
+
+def upgrade(path: Path, steps: Sequence[Step] = STEPS, patience: float = 5.0) -> Path | None:
+    """Bring the file at `path` to the newest version; the backup made first, None where nothing was to do.
+
+    Two programs may call this at once: one upgrades, the other finds it done. Killed half way, nothing happened.
+    """
+    newest = 1 + len(steps)
+    connection = sqlite3.connect(path, timeout=patience, isolation_level=None)
+    try:
+        if version_of(connection, path, newest) in (0, newest):
+            return None
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("BEGIN IMMEDIATE")
+        with _undone_on_error(connection):
+            version = version_of(connection, path, newest)
+            if version == newest:
+                connection.execute("ROLLBACK")
+                return None
+            copy = backup(path, path.with_name(f"{path.stem}.version-{version}.backup"), replace=True)
+            for step in steps[version - 1 :]:
+                step(connection)
+            connection.execute(f"PRAGMA user_version={newest}")
+            connection.execute("COMMIT")
+        return copy
+    finally:
+        connection.close()
+
+
+class _undone_on_error(contextlib.AbstractContextManager[None]):
+    """Roll the transaction back where a step fails."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if error is not None and self.connection.in_transaction:
+            self.connection.execute("ROLLBACK")

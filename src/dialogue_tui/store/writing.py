@@ -1,0 +1,303 @@
+"""Writing to one store: every command is one transaction, checked, sealed, indexed and logged."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from random import SystemRandom
+from typing import Any, Literal, Self, cast
+
+from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from dialogue_tui.text import fold
+
+from .backend import Backend, SQLite
+from .erasing import erase_sessions, mentions, scrub
+from .errors import Conflict, Private, StoreError, Trouble, Vanished, explain
+from .ids import new_id
+from .known import Known, compare, recall, remember, something_there
+from .records import RowChange, Write, from_row
+from .rows import CHANGE, change_checksum, checksum, columns, content, encode, rows_to_json
+from .tables import TABLES, Kept
+from .upgrade import upgrade, version_of
+
+Kind = Literal["team", "journal"]
+
+EVERY = 3.0
+"""Seconds between checkpoints."""
+
+
+class Writing:
+    """The store at `path`, open for writing; makes the folder and the file where no store has been.
+
+    `kind` "team" takes nothing private. `patience` are the seconds to wait for another program's lock. Raises
+    StoreError: Vanished, Damaged, Newer, NotOurs where the file is not what it should be, Busy, NoRoom or ReadOnly
+    where the disk is in the way. One thread at a time. `known` is what an earlier opening knew of this store.
+    """
+
+    def __init__(self, path: Path, kind: Kind, patience: float = 5.0, known: Known | None = None) -> None:
+        self.path, self.kind, self.patience = path, kind, patience
+        self.backend: Backend = SQLite(path, patience)
+        self.known = known
+        self.backup: Path | None = None
+        """The copy made before the file was upgraded, if it was."""
+        self._store = ""
+        self._cleaning = False
+        self._checkpointed = time.monotonic()
+        try:
+            with self._explained():
+                self._open()
+        except BaseException:
+            self.backend.close()
+            raise
+
+    def write(self, write: Write) -> int:
+        """Write it all or nothing; its number in the log, 0 where it is not logged.
+
+        A logged write that is in the log already is not written twice. Raises Conflict where a row is not what
+        `before` says, Private where it does not belong in a team's store.
+        """
+        self._refuse_private(write.rows)
+        with self._transaction() as connection:
+            seq = self._written(connection, write)
+        if seq:
+            self._remember(seq)
+        if write.scrub:
+            self.tidy()
+        return seq
+
+    def tear_up(self, session: str, entries: Sequence[str], at: str = "", process: str = "") -> int:
+        """Take these lines out of the store for good: text, links, threads, log, index and free pages.
+
+        `at` is UTC in ISO 8601, now when empty. The number of the change that says so.
+        """
+        when = at or datetime.now(UTC).isoformat(timespec="seconds")
+        label = f"{len(entries)} torn up"
+        torn = new_id(SystemRandom())
+        return self.write(Write(torn, session, process, when, label, (), undoable=False, scrub=tuple(entries)))
+
+    def erase(self, sessions: Sequence[str], teams: Sequence[str] = ()) -> None:
+        """Take whole sessions, and teams with their people, out of the store for good, log and index included."""
+        with self._transaction() as connection:
+            self.backend.index(connection, [(e, None) for e in erase_sessions(connection, sessions, teams)])
+            self._cleaning_due(connection, True)
+        self.tidy()
+
+    def tidy(self) -> bool:
+        """Erase what was scrubbed from free pages, the index and the write-ahead log, where that is still due.
+
+        False while another program reads an older state; `tick` tries again, and so does the next start.
+        """
+        if not self._cleaning:
+            return True
+        try:
+            with self._explained():
+                if self.backend.erase():
+                    with self._transaction() as connection:
+                        self._cleaning_due(connection, False)
+                    return True
+        except Trouble:
+            pass
+        return False
+
+    def tick(self, every: float = EVERY) -> None:
+        """Call now and then: checkpoints and what is left to erase, at most once in `every` seconds."""
+        if time.monotonic() - self._checkpointed < every:
+            return
+        with contextlib.suppress(Trouble), self._explained():
+            self._checkpointed = time.monotonic()
+            self.backend.checkpoint()
+            self.tidy()
+
+    def close(self) -> None:
+        """Close the file. Everything written is on the disk already."""
+        self.backend.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def holds_last_copy(self) -> bool:
+        """Whether the file was deleted while in use, so that closing it would lose what it holds."""
+        return self.backend.moved() and not self.path.exists()
+
+    def _open(self) -> None:
+        known = _later(self.known, recall(self.path))
+        if something_there(self.path, known):
+            self.backup = upgrade(self.path, patience=self.patience)
+        else:
+            self.backend.create_file()
+        deadline = time.monotonic() + self.patience
+        while True:
+            try:
+                return self._prepare(known)
+            except Exception as error:
+                # Two programs that make one file at once can be refused without having waited.
+                if not isinstance(explain(error, self.path), Trouble) or time.monotonic() > deadline:
+                    raise
+                time.sleep(0.02)
+
+    def _prepare(self, known: Known | None) -> None:
+        with self.backend.engine().begin() as connection:
+            raw = connection.connection.dbapi_connection
+            if version_of(cast(sqlite3.Connection, raw), self.path) == 0:
+                Kept.metadata.create_all(connection)
+                self.backend.create_search(connection)
+                for name, value in (("store", new_id(SystemRandom())), ("kind", self.kind)):
+                    connection.execute(insert(TABLES["meta"]).values(name=name, value=value))
+            meta = {row.name: row.value for row in connection.execute(select(TABLES["meta"]))}
+            highest = self.backend.highest(connection)
+        if meta["kind"] != self.kind:
+            raise Private(f"{self.path} is a {meta['kind']} store, not a {self.kind} store; nothing was written.")
+        compare(self.path, known, meta["store"], highest)
+        self._store, self._cleaning = meta["store"], "cleaning" in meta
+        self._remember(highest)
+
+    @contextlib.contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except StoreError:
+            raise
+        except IntegrityError as error:
+            if "FOREIGN KEY" in str(error.orig):
+                raise StoreError("A line belongs to a session that this store does not hold.") from None
+            raise
+        except Exception as error:
+            if meaning := explain(error, self.path):
+                raise meaning from None
+            raise
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        with self._explained():
+            if self.backend.moved():
+                self._put_back()
+            with self.backend.engine().begin() as connection:
+                yield connection
+
+    def _put_back(self) -> None:
+        if self.path.exists():
+            raise Vanished(f"{self.path} was replaced while in use; put back the one that was there.")
+        if not self.path.parent.is_dir():
+            raise Vanished(f"The folder {self.path.parent} is gone; make it again, and everything is saved there.")
+        self.backend.put_back()
+        self._open()
+
+    def _remember(self, seq: int) -> None:
+        self.known = Known(self._store, seq)
+        # The change is on the disk already; that the note of it is not must not make it fail.
+        with contextlib.suppress(OSError):
+            remember(self.path, self.known)
+
+    def _refuse_private(self, rows: Sequence[RowChange]) -> None:
+        if self.kind != "team":
+            return
+        for row in rows:
+            if row.table == "release" or (row.table == "session" and row.after and row.after.get("solo")):
+                raise Private("Something private was about to enter the team's store; nothing was written.")
+
+    def _written(self, connection: Connection, write: Write) -> int:
+        change = TABLES["change"]
+        if write.logged:
+            done = connection.execute(select(change.c.seq).where(change.c.id == write.id)).scalar()
+            if done is not None:
+                return int(done)
+        rows = [self._apply(connection, row, write.logged) for row in write.rows]
+        if write.scrub:
+            rows = self._scrubbed(connection, rows, write.scrub)
+        texts = [(r.id, _searched(r.after)) for r in rows if r.table == "entry"]
+        self.backend.index(connection, texts)
+        return self._log(connection, write, rows) if write.logged else 0
+
+    def _scrubbed(
+        self, connection: Connection, rows: Sequence[RowChange], entries: Sequence[str]
+    ) -> list[RowChange]:
+        """Scrub these entries; what the log may keep of `rows`, and which ids others must forget."""
+        went = scrub(connection, entries)
+        gone = set[str]().union(*went.values())
+        # A thread that was given another origin is told as if it had always had that one.
+        bare = [RowChange(r.table, r.id, None, r.after) if mentions(r, gone) else r for r in rows]
+        self._cleaning_due(connection, True)
+        forget = [RowChange(table, id, None, None) for table, ids in went.items() for id in sorted(ids)]
+        return [*(r for r in bare if not mentions(r, gone)), *forget]
+
+    def _apply(self, connection: Connection, row: RowChange, strict: bool) -> RowChange:
+        """Write one row; the change as it went, with its revisions."""
+        table = TABLES[row.table]
+        found = connection.execute(select(table).where(table.c.id == row.id)).mappings().first()
+        after = _whole(row.table, row.after)
+        present = {name: found[name] for name in columns(row.table)} if found else None
+        if not _same(row.table, present, row.before):
+            if not strict and _same(row.table, present, row.after):
+                return row  # an unlogged write that came through the first time
+            raise Conflict("Somebody else changed this first. Look at it again, then repeat what you did.")
+        if after is None:
+            connection.execute(delete(table).where(table.c.id == row.id))
+            return RowChange(row.table, row.id, present, None)
+        after["revision"] = (present["revision"] if present else 0) + 1
+        kept = encode(row.table, after)
+        sealed = {**after, "checksum": checksum(row.table, list(kept.values()))}
+        if present is None:
+            connection.execute(insert(table).values(**sealed))
+        else:
+            connection.execute(update(table).where(table.c.id == row.id).values(**sealed))
+        return RowChange(row.table, row.id, present, after)
+
+    def _log(self, connection: Connection, write: Write, rows: Sequence[RowChange]) -> int:
+        kept: dict[str, Any] = {
+            "id": write.id,
+            "session": write.session,
+            "process": write.process,
+            "at": write.at,
+            "label": write.label,
+            "kind": write.kind,
+            "of": write.of,
+            "undoable": int(write.undoable and not write.scrub),
+            "rows": rows_to_json(rows),
+        }
+        seal = change_checksum([kept[name] for name in CHANGE])
+        result = connection.execute(
+            insert(TABLES["change"]).values(**{**kept, "undoable": bool(kept["undoable"]), "checksum": seal})
+        )
+        return int(result.inserted_primary_key[0])  # type: ignore[index]
+
+    def _cleaning_due(self, connection: Connection, due: bool) -> None:
+        meta = TABLES["meta"]
+        connection.execute(delete(meta).where(meta.c.name == "cleaning"))
+        if due:
+            connection.execute(insert(meta).values(name="cleaning", value="due"))
+        self._cleaning = due
+
+
+def _later(one: Known | None, other: Known | None) -> Known | None:
+    """Of two notes on a store the one that knows more."""
+    return max((k for k in (one, other) if k is not None), key=lambda k: k.highest, default=None)
+
+
+def _whole(table: str, row: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """The row with every column of its table, whatever version of the program it was made by."""
+    if row is None:
+        return None
+    record = from_row(table, dict(row))
+    return {name: getattr(record, name) for name in columns(table)}
+
+
+def _same(table: str, present: Mapping[str, Any] | None, expected: Mapping[str, Any] | None) -> bool:
+    if present is None or expected is None:
+        return present is expected
+    return content(table, present) == content(table, expected)
+
+
+def _searched(row: Mapping[str, Any] | None) -> str | None:
+    """What search sees of an entry: nothing of one that is removed or empty."""
+    if row is None or row["removed"]:
+        return None
+    return fold(str(row["text"])).strip() or None

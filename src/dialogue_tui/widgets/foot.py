@@ -1,0 +1,72 @@
+"""The foot of a screen: the few keys that matter now, and the state."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.geometry import Size
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from dialogue_tui.text import width
+
+from .text import Piece, content, plain, wrapped
+
+
+class Foot(Widget):
+    """One row of the keys that matter now, with the state at its right; above it a note, or trouble.
+
+    Keys are dropped from the end where there is no room, never the first and the last.
+    """
+
+    DEFAULT_CSS = """
+    Foot { height: auto; margin: 0 2; background: $background; color: $foreground; }
+    """
+
+    keys: reactive[tuple[tuple[str, str], ...]] = reactive((), always_update=False)
+    """(key, what it does), most wanted first."""
+    state: reactive[str] = reactive("")
+    """"saved", "saving…", "kept when you reveal"."""
+    note: reactive[str] = reactive("", layout=True)
+    """One sentence that answers the last key; the caller takes it away."""
+    trouble: reactive[str] = reactive("", layout=True)
+    """A sentence that stays until the trouble is over."""
+
+    def __init__(self, keys: tuple[tuple[str, str], ...] = (), *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.set_reactive(Foot.keys, keys)
+
+    def _keys(self, cells: int) -> list[Piece]:
+        kept = list(self.keys)
+        if len(kept) > 1 and _width(kept) > cells:
+            kept[-1] = (kept[-1][0], "")
+        while len(kept) > 2 and _width(kept) > cells:
+            del kept[-2]
+        pieces: list[Piece] = []
+        for at, (key, name) in enumerate(kept):
+            pieces += [(" · ", "$rule")] if at else []
+            pieces += [(key, "bold"), (f" {name}" if name else "", "$quiet")]
+        return pieces
+
+    def _lines(self, cells: int, height: int) -> list[list[Piece]]:
+        lines: list[list[Piece]] = [[]] if height >= 20 and not (self.trouble or self.note) else []
+        for words, tone, mark in ((self.trouble, "bold $error", "! "), (self.note, "$accent", "")):
+            if words:
+                lines += [[(line, tone)] for line in wrapped(mark + words, min(76, cells))]
+        state = plain(self.state)
+        room = cells - (width(state) + 1 if state else 0)
+        keys = self._keys(room)
+        used = sum(width(words) for words, _ in keys)
+        tone = "bold $over" if self.state.endswith("…") or self.trouble else "$quiet"
+        return [*lines, [*keys, (" " * max(1, cells - used - width(state)), ""), (state, tone)]]
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """One row, and those of a note or trouble."""
+        return len(self._lines(width, viewport.height))
+
+    def render(self) -> Content:
+        """Note, trouble, keys and state."""
+        return content(self._lines(self.content_size.width, self.app.size.height))
+
+
+def _width(keys: list[tuple[str, str]]) -> int:
+    return sum(width(f"{key} {name}".rstrip()) + 3 for key, name in keys) - 3

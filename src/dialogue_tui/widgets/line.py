@@ -1,0 +1,227 @@
+"""The line: always ready. Type, Enter, it is said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Region
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widgets import TextArea
+
+from dialogue_tui.text import LONGEST, TooLong, clean, shorten, width
+
+from .text import plain
+
+_ELSEWHERE = {"pageup", "pagedown", "f6", "f7", "ctrl+c", "super+c", "ctrl+k"}
+"""Keys that a text area would take and that mean something to the screen, or nothing."""
+
+
+def _own_bindings() -> list[BindingType]:
+    kept: list[BindingType] = []
+    for binding in TextArea.BINDINGS:
+        if isinstance(binding, Binding) and not _ELSEWHERE & set(binding.key.split(",")):
+            kept.append(binding)
+    return [
+        *kept,
+        Binding("ctrl+c,super+c", "copy", "Copy", show=False),
+        Binding("ctrl+j", "newline", "New line", show=False),
+    ]
+
+
+class Line(TextArea, inherit_bindings=False):
+    """One line that grows to three.
+
+    Letters are always text. Enter posts `Said`; `signs` at the start of an empty line post `Sign`; Tab and
+    Shift+Tab post `Turn`; Up on the first line posts `Up`. Undo and redo are the text's own while there is text,
+    and go on to the screen otherwise, as do Escape, Page Up and Page Down.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = _own_bindings()
+    DEFAULT_CSS = """
+    Line, Line:focus {
+        height: auto; min-height: 1; max-height: 3; margin: 0 2; padding: 0; border: none;
+        background: $background; color: $foreground; scrollbar-size: 0 0;
+        & .text-area--cursor-line { background: $background; }
+        & .text-area--placeholder { color: $quiet; }
+        & .text-area--gutter { color: $accent; text-style: bold; }
+        & .text-area--suggestion { color: $quiet; }
+    }
+    """
+
+    prompt: reactive[str] = reactive("", init=False)
+    """What stands before the ›: a slot, or who is speaking."""
+    hint: reactive[str] = reactive("", init=False)
+    """What an empty line says about itself."""
+    names: Sequence[str] = ()
+    """Names that → completes after an @."""
+    signs: str = "?."
+    """Characters that mean something else at the start of an empty line."""
+
+    class Said(Message):
+        """Enter. `text` has passed the gate; the line is empty again."""
+
+        def __init__(self, line: Line, text: str) -> None:
+            super().__init__()
+            self.line, self.text = line, text
+
+        @property
+        def control(self) -> Line:
+            """The line."""
+            return self.line
+
+    class Empty(Message):
+        """Enter on an empty line."""
+
+    class Sign(Message):
+        """One of `signs`, typed into the empty line."""
+
+        def __init__(self, sign: str) -> None:
+            super().__init__()
+            self.sign = sign
+
+    class Turn(Message):
+        """Tab (+1) or Shift+Tab (-1): the next or previous column, rung or group."""
+
+        def __init__(self, by: int) -> None:
+            super().__init__()
+            self.by = by
+
+    class Up(Message):
+        """Up, on the first line: into what was said."""
+
+    class TooLong(Message):
+        """More than one entry holds; the text stays. `reason` is a sentence for the room."""
+
+        def __init__(self, reason: str) -> None:
+            super().__init__()
+            self.reason = reason
+
+    def __init__(self, prompt: str = "", *, hint: str = "", id: str | None = None) -> None:
+        super().__init__(id=id, soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
+        self.cursor_blink = False
+        self.highlight_cursor_line = False
+        self.match_cursor_bracket = False
+        self.set_reactive(Line.prompt, prompt)
+        self.hint = hint
+
+    def watch_prompt(self) -> None:
+        """The prompt takes room from the text."""
+        self._rewrap_and_refresh_virtual_size()
+        self.refresh()
+
+    def watch_hint(self, hint: str) -> None:
+        """Shown as it is, never as markup."""
+        self.placeholder = Content(plain(hint))
+
+    @property
+    def head(self) -> str:
+        """The prompt as it is drawn, at most a third of the line wide."""
+        if not self.prompt:
+            return "›  "
+        return f"{shorten(plain(self.prompt), max(8, self.size.width // 3))} ›  "
+
+    @property
+    def gutter_width(self) -> int:
+        """Cells before the text; wrapping, the cursor and the mouse all go by it."""
+        return width(self.head)
+
+    def render_line(self, y: int) -> Strip:
+        """The prompt, then the text."""
+        head = self.head if self.scroll_offset.y + y == 0 else " " * width(self.head)
+        style = self.get_component_rich_style("text-area--gutter")
+        cells = max(0, self.content_size.width - width(head))
+        text = super().render_line(y).adjust_cell_length(cells, self.rich_style)
+        return Strip.join([Strip([Segment(head, style)], width(head)), text])
+
+    def reset(self, text: str = "") -> None:
+        """Another text, and nothing of the old one in its undo history. The cursor goes to the end."""
+        self.load_text(text)
+        self.move_cursor(self.document.end)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Undo and redo of an empty line belong to the session."""
+        if action in {"undo", "redo"} and not self.text:
+            return False
+        return super().check_action(action, parameters)
+
+    def action_newline(self) -> None:
+        """A line end inside the text."""
+        self._replace_via_keyboard("\n", *self.selection)
+
+    def action_cursor_up(self, select: bool = False) -> None:
+        """Up in the text; on its first line into what was said."""
+        if not select and self.wrapped_document.location_to_offset(self.cursor_location).y == 0:
+            self.post_message(self.Up())
+            return
+        super().action_cursor_up(select)
+
+    def update_suggestion(self) -> None:
+        """After an @ and the beginning of a name: the rest of it."""
+        self.suggestion = ""
+        typed = self.text.removeprefix("@")
+        if typed and typed != self.text:
+            match = next((n for n in self.names if n.casefold().startswith(typed.casefold()) and n != typed), "")
+            self.suggestion = plain(match[len(typed) :])
+
+    async def _on_key(self, event: events.Key) -> None:
+        message: Message | None = None
+        if event.key == "enter":
+            self._say()
+        elif event.key in {"tab", "shift+tab"}:
+            message = self.Turn(1 if event.key == "tab" else -1)
+        elif not self.text and event.character and event.character in self.signs:
+            message = self.Sign(event.character)
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+        if message is not None:
+            self.post_message(message)
+
+    def _say(self) -> None:
+        try:
+            text = clean(self.text)
+        except TooLong as error:
+            self.post_message(self.TooLong(str(error)))
+            return
+        if not text.strip():
+            self.post_message(self.Empty())
+            return
+        self.reset()
+        self.post_message(self.Said(self, text))
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        """A paste passes the gate before it is shown."""
+        event.stop()
+        event.prevent_default()
+        pasted = event.text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
+        try:
+            if len(self.text) + len(pasted) > LONGEST:
+                clean(self.text + pasted)
+            pasted = clean(pasted)
+        except TooLong as error:
+            self.post_message(self.TooLong(str(error)))
+            return
+        if result := self._replace_via_keyboard(pasted, *self.selection):
+            self.move_cursor(result.end_location)
+
+    def get_content_height(self, container: object, viewport: object, width: int) -> int:
+        """One line, or as many as the text wraps to; the stylesheet stops at three."""
+        return max(1, self.wrapped_document.height)
+
+    def on_text_area_changed(self) -> None:
+        """The line may have grown."""
+        self.refresh(layout=self.styles.is_auto_height is not False)
+
+    @property
+    def cursor_region(self) -> Region:
+        """Where the cursor is, on the screen."""
+        x, y = self.cursor_screen_offset
+        return Region(x, y, 1, 1)

@@ -1,0 +1,121 @@
+"""The way in: versions, help, the data folder, and what is said when words are not understood."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+
+from dialogue_tui import __version__
+from dialogue_tui.__main__ import main, take_data
+from dialogue_tui.cli.app import app
+from dialogue_tui.cli.overview import HELP
+
+PYPROJECT = Path(__file__).parents[2] / "pyproject.toml"
+COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("DIALOGUE_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("DIALOGUE_PROTOCOLS", str(tmp_path / "protocols"))
+
+
+def test_the_version_is_the_package_s(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out == f"dialogue {__version__}\n"
+    assert tomllib.loads(PYPROJECT.read_text("utf-8"))["project"]["version"] == __version__
+
+
+def test_the_prepared_help_lists_the_commands_there_are() -> None:
+    listed = [line.split(None, 1) for line in HELP.splitlines() if line.startswith("  ") and line.endswith(".")]
+    prepared = {name: told for name, told in listed if not name.startswith("-")}
+    first = {name: (command.help or "").split("\n")[0] for name, command in COMMANDS.items()}
+    assert {name: told[: told.index(".") + 1] for name, told in first.items()} == prepared
+
+
+@pytest.mark.parametrize("words", [["--help"], ["-h"], ["help"]])
+def test_help_is_the_same_however_it_is_asked(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(words) == 0
+    assert capsys.readouterr().out == HELP
+    assert all(len(line) <= 80 for line in HELP.splitlines())
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_every_command_begins_its_help_with_examples(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([name, "--help"]) == 0
+    told = capsys.readouterr().out
+    assert f"\n    dialogue {name}" in told or f"\n    dialogue --data ~/try {name}" in told
+    assert told.index("\n    dialogue") < told.index("Options:")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["sesions"], "sessions"),
+        (["protocols", "chek", "x"], "check"),
+        (["sessions", "--jsn"], "--json"),
+        (["export", "last", "--layout", "tabel"], "table"),
+        (["card"], "PROTOCOL"),
+        (["run", "dialogue-circle", "--people", "many"], "--people"),
+        (["--data"], "folder"),
+        (["run", "dialogue-circle", "--solo", "--team", "T"], "--solo"),
+    ],
+)
+def test_words_not_understood_are_usage(words: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(words) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert said in err
+    assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("args", "data", "rest"),
+    [
+        (["sessions"], None, ["sessions"]),
+        (["--data", "x", "sessions"], "x", ["sessions"]),
+        (["sessions", "--data=x", "--json"], "x", ["sessions", "--json"]),
+        (["--data", "x", "--data", "y"], "y", []),
+        (["comment", "--", "--data", "z"], None, ["comment", "--", "--data", "z"]),
+        (["--data"], "", []),
+        (["--data="], "", []),
+    ],
+)
+def test_the_folder_may_stand_anywhere(args: list[str], data: str | None, rest: list[str]) -> None:
+    assert take_data(args) == (data, rest)
+
+
+def test_the_flag_wins_over_the_environment(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["where", "--data", str(tmp_path / "flag")]) == 0
+    assert str(tmp_path / "flag" / "team.db") in capsys.readouterr().out
+
+
+def test_interrupting_is_130(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: Any) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("dialogue_tui.__main__._dispatch", interrupt)
+    assert main(["where"]) == 130
+
+
+def test_what_nobody_expected_leaves_a_report_without_text(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def burst(*_: Any) -> None:
+        private = "he said the June date was a lie"
+        raise RuntimeError(private)
+
+    monkeypatch.setattr("dialogue_tui.cli.care._places", burst)
+    assert main(["where"]) == 1
+    err = capsys.readouterr().err
+    (report,) = (tmp_path / "data").glob("crash-*.txt")
+    assert str(report) in err
+    assert report.stat().st_mode & 0o777 == 0o600
+    told = report.read_text("utf-8")
+    assert "builtins.RuntimeError" in told
+    assert "dialogue_tui/cli/care.py" in told
+    assert "June" not in told + err

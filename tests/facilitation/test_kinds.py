@@ -1,0 +1,319 @@
+"""What each kind makes of a typed line, through the engine and back from the store."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from tests.facilitation.house import House, texts
+
+from dialogue_tui.facilitation.engine import Engine, Misread, Refused
+from dialogue_tui.store.records import Thread
+
+
+def groups(engine: Engine) -> dict[str, list[str]]:
+    """The lines under each heading of the wall; what stands alone under ""."""
+    found: dict[str, list[str]] = {}
+    name = ""
+    for row in engine.rows():
+        if row.style in ("heading", "note"):
+            name = row.text if row.style == "heading" else ""
+            found[name] = []
+        else:
+            found.setdefault(name, []).append(row.text)
+    return found
+
+
+def phrases(house: House) -> Engine:
+    engine = house.begin("try.say/round")
+    for words in ("one", "two", "three", "four"):
+        engine.say(words)
+    return engine
+
+
+def test_sorting_into_groups_that_people_name(house: House) -> None:
+    engine = phrases(house)
+    engine.go("try.sort/groups")
+    engine.say("1, 3 They fix it without us")
+    engine.say("2 3D printing")
+    assert groups(engine) == {"They fix it without us": ["one", "three"], "3D printing": ["two"], "": ["four"]}
+    they = engine.slots()[1].name
+    engine.say("2 4", they)
+    engine.say("They mend it", they)
+    with pytest.raises(Misread, match="9"):
+        engine.say("9 too many")
+    with pytest.raises(Misread):
+        engine.say("1 2")
+    engine = house.again(engine)
+    assert groups(engine) == {"They mend it": ["one", "two", "three", "four"], "3D printing": []}
+    engine.go("try.say/round")
+    assert texts(engine) == ["one", "two", "three", "four"]
+
+
+def test_a_line_moves_from_one_new_group_to_the_next(house: House) -> None:
+    engine = phrases(house)
+    engine.go("try.sort/groups")
+    engine.say("1 2 First")
+    engine.say("2 3 Second")
+    assert groups(house.again(engine)) == {"First": ["one"], "Second": ["two", "three"], "": ["four"]}
+
+
+def test_sorting_into_given_groups(house: House) -> None:
+    engine = phrases(house)
+    engine.go("try.given/groups")
+    engine.say("1 2", "keep")
+    engine.say("3", "drop")
+    engine.say("2", "drop")
+    assert groups(house.again(engine)) == {"Keep": ["one"], "Drop": ["two", "three"], "": ["four"]}
+
+
+def test_the_ladder_is_joined_by_because(house: House) -> None:
+    engine = house.begin("try.climb/rungs")
+    assert [s.name for s in engine.slots()] == ["action", "meaning", "data", "not used"]
+    (action,) = engine.say("Take it out").entries
+    (data,) = engine.say("Four replies", "data").entries
+    (meaning,) = engine.say("Nobody cares", "meaning").entries
+    (second,) = engine.say("Two e-mails", "data").entries
+    engine.say("Nine visits", "not used")
+    with pytest.raises(Misread, match="elsewhere"):
+        engine.say("x", "elsewhere")
+    engine = house.again(engine)
+    joined = {(x.source, x.target) for x in engine.state.links if x.kind == "because"}
+    assert joined == {(action, data), (action, meaning), (meaning, second)}
+    assert [r.label for r in engine.rows()] == ["action", "because", "meaning", "data", "", "not used"]
+
+
+def test_columns_take_both_sides_of_a_turn(house: House) -> None:
+    engine = house.begin("try.case/open")
+    engine.say("@Ana")
+    engine.say("Me: Is it fixed? | I knew it was.")
+    engine.say("Ana: Ask them: they know")
+    engine.say("He never asked", "unsaid")
+    engine.say("\\literal: a | b")
+    engine.say("@Lead We ship")
+    with pytest.raises(Misread):
+        for _ in range(3):
+            engine.say("more", "unsaid")
+    engine = house.again(engine)
+    kind, work = engine.place.part.activity, engine.work()
+    turns = [(a and (a.value.get("speaker"), a.text), b and b.text) for a, b in kind.turns(work)]  # type: ignore[attr-defined]
+    assert turns == [
+        (("Me", "Is it fixed?"), "I knew it was."),
+        (("Ana", "Ask them: they know"), "He never asked"),
+        ((None, "literal: a | b"), "more"),
+        (("Lead", "We ship"), "more"),
+    ]
+    assert {e.person for e in engine.state.of_part(engine.place.key)} == {None}
+    assert [p.name for p in engine.state.people] == ["Ana"]
+
+
+def test_the_draft_and_its_grammar(house: House) -> None:
+    engine = phrases(house)
+    engine.go("try.text/one")
+    engine.say("+1 3")
+    engine.say("a line of its own")
+    engine.say("2b three, said otherwise")
+    engine.say("2=b")
+    engine.say("1=one, plainer")
+    engine.say("-3 nobody would say it")
+    engine.say("1 I still see it otherwise", "dissent")
+    engine.say("it was vague", "reason")
+    for wrong in ("9=x", "1=c", "+9", "7b words", "-9 gone"):
+        with pytest.raises(Misread):
+            engine.say(wrong)
+    engine = house.again(engine)
+    kind, work = engine.place.part.activity, engine.work()
+    assert [e.text for e in kind.lines(work)] == ["one, plainer", "three, said otherwise"]  # type: ignore[attr-defined]
+    kept = {(e.slot, e.text): e for e in work.entries}
+    assert kept["dropped", "a line of its own"].value == {"reason": "nobody would say it"}
+    assert ("earlier", "one") in kept
+    assert ("earlier", "three") in kept
+    assert kept["dissent", "I still see it otherwise"].row == kind.lines(work)[0].row  # type: ignore[attr-defined]
+    taken = {x.target for x in engine.state.links if x.kind == "comes from"}
+    assert taken == {kept["earlier", "one"].id, kept["earlier", "three"].id}
+
+
+def test_a_draft_is_carried_into_the_next_and_only_once(house: House) -> None:
+    engine = house.begin("try.text/one")
+    engine.say("first")
+    engine.say("second")
+    engine.go("try.again/two")
+    assert texts(engine) == ["first", "second"]
+    engine.say("1=first, braver")
+    engine.back()
+    engine.say("third")
+    engine.next()
+    assert [e.text for e in engine.state.of_part("try.again/two") if e.slot == "line"] == [
+        "first, braver",
+        "second",
+    ]
+    assert [v.number for v in engine.state.versions] == [1, 2, 3]
+    (thread,) = [t for t in engine.state.tables["thread"].values() if t.kind == "vision"]
+    assert thread.state == "version 3"
+    assert len([e for e in engine.state.tables["thread_event"].values() if e.thread == thread.id]) == 3
+
+
+def test_a_draft_is_carried_across_sittings(house: House) -> None:
+    a = house.begin("try.text/one", form="two", sitting="a")
+    a.say("first")
+    a.say("second")
+    a.next()
+    a.close()
+    house.clock.advance(7 * 24 * 3600)
+    b = house.begin("try.again/two", form="two", sitting="b", process="later")
+    assert b.session.earlier == a.session.id
+    assert texts(b) == ["first", "second"]
+    b.say("2=second, truer")
+    b.next()
+    again = house.again(b)
+    again.back()
+    again.say("third")
+    again.next()
+    whole = house.again(again, "last")
+    assert [v.number for v in whole.state.versions] == [1, 2, 3]
+    visions = [t for t, _ in whole.reading.threads(whole.session.team, None) if t.kind == "vision"]
+    assert [t.state for t in visions] == ["version 3"]
+
+
+def test_another_team_has_a_vision_of_its_own(house: House) -> None:
+    for team in ("Tarn", "Moss"):
+        engine = house.begin("try.text/one", team=team)
+        engine.say("a line")
+        engine.next()
+        assert [v.number for v in engine.state.versions] == [1]
+
+
+def slips(engine: Engine, *typed: str) -> None:
+    for line in typed:
+        assert engine.say(line).saved is None
+
+
+def test_slips_are_in_memory_until_they_are_revealed(house: House) -> None:
+    engine = phrases(house)
+    engine.go("try.rate/slips")
+    before = house.bytes()
+    slips(engine, "a canary in a mine", "@Ana another", "Ben: a third")
+    assert house.bytes() == before
+    assert (engine.rows(), engine.slips.count(engine.place.key)) == ([], 3)
+    assert engine.reveal().label == "3 revealed"
+    assert sorted(texts(engine)) == ["Ben: a third", "a canary in a mine", "another"]
+    for entry in house.again(engine).state.of_part("try.rate/slips"):
+        assert (entry.person, entry.at, entry.offset, entry.attribution) == (None, None, None, "anonymous")
+    assert engine.state.people == []
+    with pytest.raises(Refused):
+        engine.reveal()
+
+
+def test_a_slip_is_thrown_away(house: House) -> None:
+    engine = house.begin("try.rate/slips")
+    slips(engine, "a", "b")
+    assert engine.slips.take_back(engine.place.key)
+    engine.reveal()
+    assert texts(engine) == ["a"]
+
+
+def test_the_order_of_slips_is_lost(house: House) -> None:
+    engine = house.begin("try.rate/slips")
+    typed = [f"slip {n:02}" for n in range(20)]
+    slips(engine, *typed)
+    engine.reveal()
+    assert sorted(texts(engine)) == typed
+    assert texts(engine) != typed
+    logged = [r.after["text"] for r in engine.state.changes[-1].rows if r.after]
+    assert logged != typed
+    assert logged != texts(engine)
+
+
+def test_a_scale_is_shown_as_a_spread(house: House) -> None:
+    engine = phrases(house)
+    engine.go("try.rate/scale")
+    for wrong in ("1", "1 2 0", "+3 0", "one two"):
+        with pytest.raises(Misread):
+            engine.say(wrong)
+    slips(engine, "+2 0", "+2 -1", "1, 0", "−2 0")
+    engine.reveal()
+    values = [e.value for e in house.again(engine).state.of_part("try.rate/scale")]
+    by_count = sorted(values, key=lambda v: len(v["counts"]))
+    assert by_count == [
+        {"answered": 4, "counts": {"-1": 1, "0": 3}},
+        {"answered": 4, "counts": {"-2": 1, "1": 1, "2": 2}},
+    ]
+
+
+@pytest.mark.parametrize(("answers", "counts"), [(3, {}), (4, {"yes": 4})])
+def test_a_spread_of_fewer_than_four_is_withheld(house: House, answers: int, counts: dict[str, int]) -> None:
+    engine = house.begin("try.rate/stand")
+    slips(engine, *["yes because I like it"] * answers)
+    engine.reveal()
+    spread = next(e for e in engine.state.of_part(engine.place.key) if "answered" in e.value)
+    assert spread.value == {"answered": answers, "counts": counts}
+    assert texts(engine).count("because I like it") == answers
+    assert any(r.style == "dots" for r in engine.rows()) == bool(counts)
+
+
+def threads(engine: Engine) -> list[Thread]:
+    return sorted(engine.state.tables["thread"].values(), key=lambda t: t.kind)
+
+
+def test_one_line_makes_a_thread_and_gaps_are_named(house: House) -> None:
+    engine = house.begin("try.next/came")
+    engine.say("@Fay (FW)")
+    engine.say("FW: pairing retry in 3.2 by 28 Jan > tickets under 10 a week ? support dashboard")
+    engine.say("look into it", "commitment")
+    engine.say("We assume they read it ? a call to ten of them")
+    engine.say("What would they miss?")
+    engine = house.again(engine)
+    assert texts(engine)[0].startswith("FW: pairing")
+    a, c, d, q = threads(engine)
+    assert (c.owner_typed, c.due, c.expected, c.measure) == (
+        "FW",
+        "2027-01-28",
+        "tickets under 10 a week",
+        "support dashboard",
+    )
+    assert c.owner == engine.state.present[0].id
+    assert (d.owner, d.due) == (None, "")
+    assert (a.kind, a.measure) == ("assumption", "a call to ten of them")
+    assert (q.kind, texts(engine)[3]) == ("question", "What would they miss?")
+    assert [r.text for r in engine.rows() if r.style == "note"] == [
+        "not said yet: who, by when, expected impact, how we will notice"
+    ]
+    assert engine.today == date(2026, 11, 24)
+
+
+def test_what_was_expected_comes_back_and_is_closed(house: House) -> None:
+    first = house.begin("try.next/came")
+    first.say("Ana: ring ten technicians by Friday > we know")
+    first.close()
+    engine = house.begin("try.next/came", process="later")
+    assert [(r.label, r.text) for r in engine.rows()] == [
+        ("expected", "Ana: ring ten technicians by Friday > we know")
+    ]
+    with pytest.raises(Misread):
+        engine.say("2 = nothing")
+    engine.say("1 = seven, and they told us more")
+    assert [r.label for r in engine.rows()] == ["done", "came of it"]
+    engine.undo()
+    assert [r.label for r in engine.rows()] == ["expected"]
+    engine.redo()
+    (closed,) = [t for t, _ in engine.reading.threads(engine.session.team, "done")]
+    assert closed.actual == "seven, and they told us more"
+    assert [e.what for e in house.again(first).state.tables["thread_event"].values()] == [
+        "opened",
+        "looked at again",
+    ]
+
+
+def test_a_form_fills_and_words_anew(house: House) -> None:
+    engine = house.begin()
+    engine.say("fewer returns")
+    engine.say("fewer returns by spring", "result")
+    with pytest.raises(Refused):
+        engine.say("fewer returns by spring", "result")
+    engine.say("a", "worth")
+    engine.say("b", "worth")
+    assert [(e.slot, e.text) for e in engine.state.of_part(engine.place.key)] == [
+        ("result", "fewer returns by spring"),
+        ("worth", "a"),
+        ("worth", "b"),
+    ]

@@ -1,0 +1,426 @@
+"""A session's learning history: what it tells, what it keeps back, and that it reads back (domain.md §14.11)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+import yaml
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from dialogue_tui.activities.kinds import KINDS
+from dialogue_tui.activities.base import Item, Voice, Work
+from dialogue_tui.activities.entry import Entry
+from dialogue_tui.history.errors import LayoutError
+from dialogue_tui.history.gather import gather
+from dialogue_tui.history.render import MARGIN, render
+from dialogue_tui.history.tale import Options
+from dialogue_tui.protocols.library import find
+from dialogue_tui.protocols.plan import Place, plan
+from dialogue_tui.store.records import Link, Loaded, Paragraph, Session, Thread, ThreadEvent, Version
+from dialogue_tui.text import clean
+from tests.telling.sample import (
+    ANONYMOUS,
+    NAMES,
+    PEOPLE,
+    PRIVATE,
+    STARTED,
+    WITHHELD,
+    Sheet,
+    circle,
+    comment,
+    review,
+)
+from tests.telling.test_markdown import any_text, hostile
+
+READER = MarkdownIt("commonmark").enable("table")
+
+
+def told(loaded: Loaded, places: list[Place], **options: object) -> str:
+    return render(gather(loaded, places, Options(team="Tarn core team", **options)))  # type: ignore[arg-type]
+
+
+def numbered(loaded: Loaded, places: list[Place]) -> Loaded:
+    """The session after a first export, so that comments have paragraphs to stand beside."""
+    loaded.paragraphs += gather(loaded, places).new
+    return loaded
+
+
+def body_of(text: str) -> str:
+    return text.split("---\n", 2)[2]
+
+
+def read(text: str) -> list[str]:
+    """The words of every inline, without anchors."""
+    found = []
+    for token in READER.parse(body_of(text)):
+        if token.type == "inline":
+            parts = (
+                "\n" if c.type.endswith("break") or (c.type, c.content) == ("html_inline", "<br>") else "" if c.type == "html_inline" else c.content
+                for c in token.children or []
+            )
+            found.append("".join(parts))
+    return found
+
+
+# what never leaves
+
+
+@pytest.mark.parametrize("layout", ["auto", "table", "staggered"])
+@pytest.mark.parametrize("audience", ["core-team", "organisation", "public"])
+@pytest.mark.parametrize("names", [False, True])
+def test_private_and_withheld_lines_are_nowhere(layout: str, audience: str, names: bool) -> None:
+    text = told(*review(), layout=layout, audience=audience, names=names)
+    assert PRIVATE not in text
+    assert WITHHELD not in text
+    assert "1 statement withheld by its speaker" in text
+    assert "Worked privately, nothing recorded." in text
+
+
+def test_no_names_stand_in_it_but_of_those_who_agreed_when_asked_for() -> None:
+    loaded, places = review()
+    words = [word for name in NAMES for word in name.split()]
+    assert [w for w in words if re.search(rf"\b{w}\b", told(loaded, places))] == []
+    with_names = told(loaded, places, names=True)
+    assert "**Cem Okafor** [p7]" in with_names
+    assert [w for w in words if re.search(rf"\b{w}\b", with_names)] == ["Cem", "Okafor"]
+
+
+def test_the_owner_of_a_commitment_stands_by_role() -> None:
+    text = told(*review())
+    assert "| Sales operations manager | " in text
+    assert "Bo:" not in text
+
+
+def test_an_owner_nobody_knows_is_not_named() -> None:
+    loaded, places = review()
+    loaded.threads[1] = replace(loaded.threads[1], owner=None, owner_typed="Zacharias")
+    loaded.entries = [replace(e, text=e.text.replace("Bo:", "Zacharias:")) for e in loaded.entries]
+    assert "Zacharias" not in told(loaded, places)
+
+
+def test_words_that_hold_a_name_are_pointed_out_not_changed() -> None:
+    loaded, places = circle(["Ana said it in the corridor.", "A date is something we keep."])
+    tale = gather(loaded, places)
+    assert tale.names_in == [1]
+    assert "Ana said it in the corridor." in render(tale)
+
+
+def test_anonymous_lines_and_spreads_stay_with_the_core_team_until_the_group_agrees() -> None:
+    loaded, places = review()
+    assert ANONYMOUS in told(loaded, places)
+    outside = told(loaded, places, audience="organisation")
+    assert ANONYMOUS not in outside
+    assert "n = 7" not in outside
+    assert "Anonymous lines and spreads are left out" in outside
+    agreed = replace(loaded, session=replace(loaded.session, spreads_agreed="2026-02-01T10:00:00+00:00"))
+    text = told(agreed, places, audience="organisation")
+    assert ANONYMOUS in text
+    assert "agreed on 2026-02-01" in text
+    assert ANONYMOUS in told(loaded, places, audience="public", agreed=True)
+
+
+def test_the_opening_card_names_the_readers() -> None:
+    loaded, places = review()
+    card = Entry("card", "s1", "opening/card", "audience", text="All of operations")
+    wider = replace(loaded, entries=[*loaded.entries, card])
+    assert ANONYMOUS not in told(wider, places)
+    ours = replace(loaded, entries=[*loaded.entries, replace(card, text="This team.")])
+    assert ANONYMOUS in told(ours, places)
+
+
+def test_an_anonymous_line_has_no_author_and_stands_last_in_its_step() -> None:
+    text = told(*review())
+    step = text.split("### What did more")[1].split("###")[0]
+    assert step.index(ANONYMOUS) > step.index("It might be luck.")
+    assert re.search(rf"\*\*A team member\*\* \[p\d+\][^\n]*{ANONYMOUS}", step)
+
+
+def test_fewer_than_four_answers_are_not_shown() -> None:
+    text = " ".join(read(told(*review())))
+    assert "4 +2, 3 +1; n = 7." in text
+    assert "n = 3" not in text
+    assert "3 -2" not in text
+    assert "Fewer than four people answered" in text
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_no_kind_tells_a_line_through_another(kind: str) -> None:
+    """Numbers and leads are taken from the whole; they must not carry the words of a line that is kept back."""
+    given_settings = {
+        "form": {"fields": [{"name": "a", "title": "A"}]},
+        "sort": {"about": ["x.y"]},
+        "ladder": {"rungs": [{"name": "data"}, {"name": "action"}]},
+        "respond": {"mode": "choice", "options": [{"name": "a"}], "about": "x.y"},
+    }.get(kind, {})
+    activity = KINDS[kind]
+    parsed = activity.settings.model_validate(given_settings)
+    slots = ["", "a", "data", "action", "said", "unsaid", "line", "dropped", "reason", "dissent", "note", "question"]
+    kept = [Entry(f"k{n}", "s", "x.z/p", s, row=str(n), position=n, text=f"open {n}") for n, s in enumerate(slots)]
+    back = [
+        Entry(f"w{n}", "s", "x.z/p", s, row=str(n), position=n + 0.5, text=WITHHELD, value={"speaker": WITHHELD})
+        for n, s in enumerate(slots)
+    ]
+    back += [Entry("w99", "s", "x.z/p", "alternative", text=WITHHELD, value={"to": "k6"})]
+    links = [Link(f"l{n}", "s", f"w{n}", f"k{n}", "because") for n in range(len(slots))]
+    links += [Link(f"m{n}", "s", f"k{n}", f"w{n}", "belongs to") for n in range(len(slots))]
+    blocks = activity.told(parsed, Work(entries=[*kept, *back], links=links))
+    about_kept = [b for b in blocks if isinstance(b, Voice | Item) and b.entry.id.startswith("k")]
+    for block in about_kept:
+        assert WITHHELD not in (block.lead if isinstance(block, Voice) else block.note)
+
+
+def test_numbers_in_a_shared_text_are_those_the_room_knew() -> None:
+    places = plan(find("shared-vision"), sitting="b")
+    sheet = Sheet("s3")
+    part = next(p.key for p in places if p.part.kind == "draft")
+    first = sheet.say(part, "A site is measuring the day the box is opened.", slot="line")
+    sheet.say(part, WITHHELD, slot="line", consent="no")
+    third = sheet.say(part, "They fix it without us.", slot="line")
+    sheet.say(part, "Too tame.", "p1", slot="dissent", value={"to": third.id})
+    session = Session("s3", "shared-vision", "hour", "", STARTED, sitting="b", visited=[part])
+    version = Version("v", "s3", None, 2, [first.id, third.id])
+    text = told(Loaded(session, entries=sheet.entries, people=PEOPLE, versions=[version]), places)
+    shared = text.split("## Shared texts")[1]
+    assert "### The text as it stands, version 2" in shared
+    assert "**1** A site is measuring" in shared
+    assert "**3** They fix it without us." in shared
+    assert "· *line 3*: “Too tame.”" in text
+
+
+# what is told, and how
+
+
+def test_the_body_comes_in_its_order() -> None:
+    text = told(*review())
+    order = [
+        "# Build 3.2 and the card", "one episode", "> **", "**Tried**", "**Happened**", "**Still open**",
+        "## Noticeable results", "## The tale", "## Assumptions and their tests",
+        "## Commitments: expected and actual", "## Since then", "## Open questions", "**To the reader**",
+        "To answer, quote a paragraph", "## Appendix", "### How to read this", "### Who speaks, by role",
+        "### Who was not in the room", "### Method and limits", "### Steps not taken up",
+    ]  # fmt: skip
+    assert sorted(order, key=text.index) == order
+
+
+def test_wording_decides_on_quotation_marks() -> None:
+    text = told(*review())
+    assert "**Firmware lead** [p5]: “I expected tickets to fall to 20 by the 14th.”" in text
+    assert "**Sales operations manager** [p6], in short: the card would do half of it" in text
+    assert "**Participant B** [p8]: Three of four threw the box away." in text
+
+
+def test_people_without_a_role_keep_their_letter_and_nobody_stays_unsaid() -> None:
+    text = told(*review())
+    assert "**Participant A** [p7]" in text
+    assert "**Someone** [p9]" in text
+    assert "- Vice president operations\n" in text.split("### Who was not in the room")[1].split("###")[0]
+
+
+def test_steps_not_taken_up_are_listed_and_visited_ones_without_lines_are_told() -> None:
+    loaded, places = review()
+    text = told(loaded, places)
+    listed = text.split("### Steps not taken up")[1]
+    assert [p.step.title for p in places if p.key == "atr.less/why"][0] in listed
+    assert "What happened" not in listed
+    been = replace(loaded.session, visited=[*loaded.session.visited, "atr.less/why"])
+    assert "Talked about; nothing was written down." in told(replace(loaded, session=been), places)
+
+
+def test_a_step_whose_lines_are_all_kept_back_does_not_say_how_many() -> None:
+    loaded, places = circle(["one", "two"])
+    loaded.entries = [replace(e, consent="no") for e in loaded.entries]
+    text = told(loaded, places)
+    assert "Nothing of this step is told here." in text
+    assert "2 statements withheld by their speakers." in text
+
+
+def test_parked_lines_are_told() -> None:
+    assert "The depot's labels" in told(*review()).split("### Put aside for later")[1]
+
+
+def test_expected_and_actual_stand_side_by_side_and_since_then_is_dated() -> None:
+    text = told(*review())
+    row = next(line for line in text.splitlines() if line.startswith("| Sales operations manager |"))
+    assert "“call five sites by 28 Jan” | two stop calling | support dashboard | done · one stopped" in row
+    assert "- 2026-02-11 · p15: done · one stopped · surprise -1" in text
+
+
+def test_what_an_earlier_thread_came_to_is_told_where_it_was_looked_at() -> None:
+    loaded, places = review()
+    thread = Thread("h9", "commitment", "o9", "s0", "t", owner="p1", owner_typed="Ana", state="done", actual="17")
+    origin = Entry("o9", "s0", "close/handons", "commitment", text="Ana: retry > under 20")
+    loaded.brought = [(thread, origin)]
+    loaded.events.append(ThreadEvent("v9", "h9", "s1", STARTED, "looked at again", {"actual": "17 by the 14th"}))
+    text = " ".join(read(told(loaded, places)))
+    assert "Expected: [Firmware lead]: retry > under 20 Came of it: 17 by the 14th" in text
+    loaded.brought = [(thread, replace(origin, consent="no"))]
+    assert "retry > under 20" not in " ".join(read(told(loaded, places)))
+
+
+def test_what_another_team_could_borrow_has_its_section() -> None:
+    loaded, places = review()
+    loaded.entries.append(Entry("b1", "s1", "atr.share/line", "borrow", text="Say the risk within a day."))
+    text = told(loaded, places)
+    assert "Say the risk within a day." in text.split("## What another team could borrow")[1].split("\n## ")[0]
+    assert text.count("Say the risk within a day.") == 1
+
+
+# numbers, comments, layouts
+
+
+def test_numbers_stay_for_good_and_a_withdrawn_line_leaves_a_gap() -> None:
+    loaded, places = review()
+    first = gather(loaded, places)
+    assert [p.number for p in first.new] == list(range(1, len(first.new) + 1))
+    assert all(p.id == f"s1:{p.number}" for p in first.new)
+    loaded.paragraphs = first.new
+    loaded.entries = [replace(e, consent="no") if e.id == "e004" else e for e in loaded.entries]
+    loaded.entries.insert(0, Entry("new", "s1", "atr.intended/expected", position=0.5, text="I came late to this."))
+    again = gather(loaded, places)
+    assert [(p.about, p.number) for p in again.new] == [("new", len(first.new) + 1)]
+    text = render(again)
+    assert 'id="p6"' not in text
+    assert f'id="p{len(first.new) + 1}"' in text
+    anchors = re.findall(r'<a id="p(\d+)"></a>', text)
+    assert len(anchors) == len(set(anchors)) == len(first.new)
+
+
+def test_without_comments_voices_stand_in_one_column() -> None:
+    text = told(*review())
+    assert MARGIN in text
+    assert "| Commentary |" not in text
+
+
+def test_short_lines_with_a_comment_make_a_table_with_the_commentary_left() -> None:
+    loaded, places = circle(["I knew | it was.", "Nobody objected."])
+    numbered(loaded, places).comments = [comment(1, "silence as | assent", session="s9")]
+    text = told(loaded, places)
+    assert MARGIN not in text
+    assert "| Commentary | Narrative |\n|:--|:--|\n| **Theme — historian.** silence as \\| assent | <a id" in text
+    cells = [t for t in read(text) if "knew" in t or "silence" in t]
+    assert cells[-2:] == ["Theme — historian. silence as | assent", "Firmware lead [p1]: “I knew | it was.”"]
+
+
+@pytest.mark.parametrize("long", ["x" * 201, "a\nb"])
+def test_one_long_or_broken_line_staggers_the_whole_episode(long: str) -> None:
+    loaded, places = circle(["I knew it was.", long])
+    numbered(loaded, places).comments = [comment(1, "silence")]
+    text = told(loaded, places)
+    assert "| Commentary |" not in text
+    assert "> <a id=\"p1\"></a>**Firmware lead** [p1] — “I knew it was.”\n\n- ◂ *Historian, theme:* silence" in text
+    assert "| Commentary |" in told(loaded, places, layout="table")
+
+
+def test_a_long_comment_staggers_too() -> None:
+    loaded, places = circle(["I knew it was."])
+    numbered(loaded, places).comments = [comment(1, "x" * 200)]
+    assert "| Commentary |" not in told(loaded, places)
+
+
+def test_an_unknown_layout_names_the_nearest() -> None:
+    with pytest.raises(LayoutError, match="try staggered"):
+        told(*review(), layout="stagered")
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(any_text.filter(bool), min_size=1, max_size=3), any_text.filter(str.strip))
+@example(["| a | b |\n|--|--|", "# x"], "- ◂\n> y")
+@example(["[p1]: http://x.invalid", "</a>"], "`")
+def test_words_come_back_in_every_layout(texts: list[str], remark: str) -> None:
+    loaded, places = circle(texts)
+    numbered(loaded, places).comments = [comment(1, remark, session="s9")]
+    for layout in ("auto", "table", "staggered"):
+        inlines = read(told(loaded, places, layout=layout))
+        for number, text in enumerate(texts, 1):
+            who = "Firmware lead" if number % 2 else "Sales operations manager"
+            dash = ":" if f"{who} [p{number}]: “{text}”" in inlines else " —"
+            assert f"{who} [p{number}]{dash} “{text}”" in inlines
+        assert any(i.endswith(remark) for i in inlines)
+
+
+def test_hostile_samples_come_back_and_a_title_breaks_nothing() -> None:
+    texts = [t for t in hostile() if t]
+    loaded, places = circle(texts)
+    inlines = read(told(loaded, places))
+    missing = [t for n, t in enumerate(texts, 1) if not any(i.endswith(f"[p{n}]: “{t}”") for i in inlines)]
+    assert missing == []
+    for title in texts:
+        text = told(replace(loaded, session=replace(loaded.session, title=title), entries=[]), places)
+        front = yaml.safe_load(text.split("---\n")[1])
+        assert set(front) >= {"type", "title", "team", "date", "protocol", "status", "audience", "voices", "format"}
+        assert READER.parse(body_of(text))[0].type == "heading_open"
+
+
+def test_front_matter_is_flat_yaml_with_plain_values() -> None:
+    front = yaml.safe_load(told(*review()).split("---\n")[1])
+    assert front == {
+        "type": "learning-history-episode", "title": "Build 3.2 and the card", "team": "Tarn core team",
+        "date": "2026-01-14", "protocol": "action-to-reflection", "status": "draft", "audience": "core-team",
+        "voices": "4 of 8", "checked": "0 of 17", "tags": ["learning-history", "action-to-reflection"], "format": 1,
+    }  # fmt: skip
+
+
+def test_the_same_data_gives_the_same_bytes() -> None:
+    loaded, places = review()
+    shuffled, _ = review()
+    for name in ("entries", "threads", "events", "people", "presence"):
+        setattr(shuffled, name, list(reversed(getattr(loaded, name))))
+    assert told(loaded, places) == told(loaded, places) == told(shuffled, places)
+
+
+def test_the_file_ends_with_one_newline_and_holds_no_control_characters() -> None:
+    text = told(*review())
+    assert text.endswith("\n")
+    assert not text.endswith("\n\n")
+    assert "\r" not in text
+    assert all(clean(line) == line for line in text.splitlines())
+
+
+# alone
+
+
+def test_a_solo_session_keeps_the_first_person_and_says_one_voice() -> None:
+    places = plan(find("left-hand-column"), "solo", solo=True)
+    part = next(p.key for p in places if p.part.kind == "columns")
+    sheet = Sheet("s5")
+    sheet.say(part, "Me: is it fixed?", slot="said", row="r", value={"speaker": "Me"}, wording="written")
+    sheet.say(part, "I am the blocker again.", slot="unsaid", row="r", wording="written")
+    session = Session("s5", "left-hand-column", "solo", "", STARTED, 60, solo=True, visited=[part], people=1)
+    loaded = numbered(Loaded(session, entries=sheet.entries), places)
+    loaded.comments = [comment(2, "I never asked.", session="s5")]
+    text = told(loaded, places)
+    assert "One voice" in text
+    front = yaml.safe_load(text.split("---\n")[1])
+    assert (front["voices"], front["audience"]) == ("1 of 1", "author")
+    assert re.search(r"\*\*I\*\* \[p2\] 2026-01-14 09:02 · \*.*\*: I am the blocker again\.", text)
+    assert "reading this on 2026-03-02" in text.lower()
+    assert "nothing recorded" not in text
+    assert "Who was not in the room" not in text
+
+
+def test_a_solo_answer_is_told_in_words() -> None:
+    places = plan(find("shared-vision"), "solo", solo=True)
+    place = next((p for p in places if p.part.kind == "respond"), None)
+    if place is None:
+        pytest.skip("the solo form asks for no answer")
+    entry = Entry("a1", "s6", place.key, value={"answer": "enrolment"}, wording="written")
+    session = Session("s6", "shared-vision", "solo", "", STARTED, solo=True, visited=[place.key])
+    assert "nrol" in told(Loaded(session, entries=[entry]), places)
+
+
+def test_an_empty_session_is_told_as_such() -> None:
+    loaded, places = circle([])
+    loaded.session = replace(loaded.session, visited=[])
+    text = told(loaded, places)
+    assert "Nothing was kept in this session." in text
+    assert "Who was there was not noted." in text
+
+
+def test_known_numbers_of_lines_that_went_are_not_given_again() -> None:
+    loaded, places = circle(["one"])
+    loaded.paragraphs = [Paragraph("s9:7", "s9", 7, "gone")]
+    assert [p.number for p in gather(loaded, places).new] == [8]

@@ -1,0 +1,238 @@
+"""Drives the installed `dialogue` in a real terminal: a pty between the program and a screen that is read."""
+
+from __future__ import annotations
+
+import codecs
+import contextlib
+import os
+import re
+import select
+import signal
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+
+import pyte
+from ptyprocess import PtyProcess
+
+DIALOGUE = Path(sys.executable).with_name("dialogue")
+
+KEYS = {
+    "enter": "\r", "tab": "\t", "shift+tab": "\x1b[Z", "escape": "\x1b", "space": " ", "backspace": "\x7f",
+    "up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D", "home": "\x1b[H", "end": "\x1b[F",
+    "pageup": "\x1b[5~", "pagedown": "\x1b[6~", "delete": "\x1b[3~",
+    **{f"ctrl+{letter}": chr(ord(letter) - 96) for letter in "abcdefghijklmnopqrstuvwxyz"},
+    **{f"alt+{digit}": f"\x1b{digit}" for digit in "0123456789"},
+}  # fmt: skip
+
+# Questions to the terminal that pyte would print: device status with $, keyboard protocol, strings of any kind.
+_BEYOND_PYTE = re.compile(
+    rb"\x1b\[[?>=<][0-9;]*(?:\$p|[uqc])|\x1b[P_^X].*?\x1b\\|\x1b\].*?(?:\x07|\x1b\\)",
+    re.DOTALL,
+)
+_UNFINISHED = re.compile(rb"\x1b(?:\[[?>=<0-9;$]*|[\]P_^X][^\x07\x1b]*\x1b?)?$")
+
+_ESCAPE = re.compile(
+    r"\x1b\[[0-?]*[ -/]*[@-~]"  # CSI
+    r"|\x1b[\]P_^X].*?(?:\x07|\x1b\\|$)"  # OSC, DCS, APC, PM, SOS
+    r"|\x1b[ -/]*[0-~]"  # the short ones
+    r"|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]",
+    re.DOTALL,
+)
+_DRAWING = re.compile(
+    r"\x1b\[[0-?]*[ -/]*[A-KL-MPSTXdfhlmnpqrsu]|\x1b\[[0-9;]*c"  # CSI: move, erase, colour, modes, questions
+    r"|\x1b[()][0B]|\x1b[78=>HM]|[\x0e\x0f]"  # character sets, saved cursor
+    r"|\x1b\]22;[a-z-]*\x07"  # the shape of the mouse pointer
+)
+
+Expected = str | re.Pattern[str] | Callable[["Terminal"], bool]
+
+
+class NeverShown(AssertionError):
+    """The screen never came to what was waited for; the message holds the screen."""
+
+
+class Terminal:
+    """One program in one terminal. Use it in a `with`, so that it is closed whatever happens."""
+
+    def __init__(
+        self,
+        *args: str,
+        size: tuple[int, int] = (80, 24),
+        env: Mapping[str, str] | None = None,
+        data: Path | None = None,
+        program: Sequence[str | Path] = (DIALOGUE,),
+        cwd: Path | None = None,
+    ) -> None:
+        surroundings = {k: v for k, v in os.environ.items() if not k.startswith(("DIALOGUE_", "TEXTUAL"))}
+        surroundings |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", **(env or {})}
+        surroundings.pop("NO_COLOR", None) if "NO_COLOR" not in (env or {}) else None
+        if data is not None:
+            surroundings["DIALOGUE_DATA"] = str(data)
+        columns, rows = size
+        self.raw = bytearray()
+        self._screen = pyte.Screen(columns, rows)
+        self._stream = pyte.Stream(self._screen)
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        self._held = b""
+        self._ended = False
+        self.process = PtyProcess.spawn(
+            [str(word) for word in (*program, *args)],
+            dimensions=(rows, columns),
+            env=surroundings,
+            cwd=str(cwd) if cwd else None,
+        )
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # What a person does
+
+    def keys(self, *names: str) -> None:
+        """Press keys by name ("enter", "ctrl+z", "pagedown"); a single character is itself."""
+        for name in names:
+            self._send(KEYS.get(name, name))
+
+    def type(self, text: str) -> None:
+        """Type the text as it stands."""
+        self._send(text)
+
+    def paste(self, text: str) -> None:
+        """Paste the text as a terminal does that brackets what is pasted."""
+        self._send(f"\x1b[200~{text}\x1b[201~")
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the window another size."""
+        self.pump(0)
+        self._screen.resize(rows, columns)
+        self.process.setwinsize(rows, columns)
+
+    def kill(self, sig: int = signal.SIGKILL) -> None:
+        """Send the program a signal."""
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self.process.pid, sig)
+
+    def hang_up(self) -> None:
+        """Close the window: the program loses its terminal and gets SIGHUP."""
+        if not self.process.closed:
+            self.process.fileobj.close()
+            self.process.closed = True
+
+    def close(self) -> None:
+        """End the program if it still runs, and let go of the terminal."""
+        if self.alive:
+            self.kill(signal.SIGKILL)
+        with contextlib.suppress(Exception):
+            self.process.wait()
+        self.hang_up()
+
+    # What a person sees
+
+    def screen(self) -> list[str]:
+        """The lines the screen shows, without spaces at their ends."""
+        return [line.rstrip() for line in self._screen.display]
+
+    def text(self) -> str:
+        """The screen as one text."""
+        return "\n".join(self.screen())
+
+    @property
+    def cells(self) -> pyte.Screen:
+        """The screen cell by cell, for pictures and colours."""
+        return self._screen
+
+    def wait(self, what: Expected, seconds: float = 15) -> Terminal:
+        """Read until the screen shows this. Raises NeverShown, with what it showed instead."""
+        deadline = time.monotonic() + seconds
+        while not self._shows(what):
+            if self._ended or time.monotonic() > deadline:
+                why = "the program ended" if self._ended else f"not in {seconds} s"
+                raise NeverShown(f"{what!r} was never shown ({why}). The screen:\n{self.text()}")
+            self.pump(0.05)
+        return self
+
+    def gone(self, text: str, seconds: float = 15) -> Terminal:
+        """Read until the screen does not show this any more."""
+        return self.wait(lambda terminal: text not in terminal.text(), seconds)
+
+    def ended(self, seconds: float = 15) -> int | None:
+        """Read until the program ends. Its exit status, or minus the signal that ended it. Raises NeverShown."""
+        deadline = time.monotonic() + seconds
+        while self.alive:
+            if time.monotonic() > deadline:
+                raise NeverShown(f"The program did not end in {seconds} s. The screen:\n{self.text()}")
+            self.pump(0.05)
+        self.pump(0)
+        status, sig = self.process.exitstatus, self.process.signalstatus
+        return -sig if sig is not None else status
+
+    def pump(self, seconds: float = 0.0) -> bool:
+        """Take in what the program wrote, waiting at most so long for the first of it. Whether there was any."""
+        if self._ended or self.process.closed:
+            return False
+        fresh = False
+        while select.select([self.process.fd], [], [], 0 if fresh else seconds)[0]:
+            try:
+                chunk = os.read(self.process.fd, 65536)
+            except OSError:
+                chunk = b""
+            if not chunk:
+                self._ended = True
+                break
+            fresh = True
+            self.raw += chunk
+            self._feed(chunk)
+        return fresh
+
+    @property
+    def alive(self) -> bool:
+        """Whether the program still runs."""
+        return bool(self.process.isalive())
+
+    # What must not come out of it
+
+    def forbidden(self) -> list[str]:
+        """Control characters and escape codes among the output that no drawing needs, as they came."""
+        found = _ESCAPE.findall(self.raw.decode("utf-8", "replace"))
+        return [code for code in found if not _DRAWING.fullmatch(code)]
+
+    def sane(self) -> bool:
+        """Whether what was switched on was switched off: other screen, mouse, pasted brackets, hidden cursor."""
+        state: dict[str, bool] = {}
+        for codes, switch in re.findall(rb"\x1b\[\?([0-9;]+)([hl])", bytes(self.raw)):
+            for code in codes.decode().split(";"):
+                state[code] = switch == b"h"
+        left_on = {"1049", "1000", "1002", "1003", "1006", "1015", "1004", "2004"} & {
+            k for k, v in state.items() if v
+        }
+        return not left_on and state.get("25", True)
+
+    def _shows(self, what: Expected) -> bool:
+        if isinstance(what, str):
+            return what in self.text()
+        if isinstance(what, re.Pattern):
+            return what.search(self.text()) is not None
+        return what(self)
+
+    def _send(self, text: str) -> None:
+        data = text.encode("utf-8", "surrogateescape")
+        while data:
+            # A program that is still drawing does not read; taking in its output lets it come to that.
+            self.pump(0)
+            if self._ended:
+                return
+            if select.select([], [self.process.fd], [], 0.05)[1]:
+                data = data[os.write(self.process.fd, data[:512]) :]
+
+    def _feed(self, chunk: bytes) -> None:
+        data = _BEYOND_PYTE.sub(b"", self._held + chunk)
+        cut = _UNFINISHED.search(data)
+        self._held = data[cut.start() :] if cut else b""
+        self._stream.feed(self._decoder.decode(data[: cut.start()] if cut else data))

@@ -1,0 +1,77 @@
+"""What each way in loads; the contracts of import-linter see the rest."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "src" / "dialogue_tui"
+BELOW_WIDGETS = ("text", "activities", "protocols", "store", "facilitation", "history", "exchange", "demo")
+SQL = {"sqlmodel", "sqlalchemy", "sqlite3"}
+
+
+def modules(*folders: str) -> list[str]:
+    """The dotted names of the modules in these parts of the package."""
+    paths = [p for folder in folders for p in [*(PACKAGE / folder).rglob("*.py"), PACKAGE / f"{folder}.py"]]
+    names = {".".join(p.relative_to(PACKAGE.parent).with_suffix("").parts) for p in paths if p.exists()}
+    return sorted(name.removesuffix(".__init__") for name in names)
+
+
+def loaded_by(code: str) -> set[str]:
+    """The top names of all modules loaded once the code ran in an interpreter of its own."""
+    tail = "\nimport sys\nsys.stderr.write('\\n'.join({name.partition('.')[0] for name in sys.modules}))"
+    done = subprocess.run(
+        [sys.executable, "-c", code + tail], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return set(done.stderr.split())
+
+
+def test_nothing_below_widgets_loads_textual() -> None:
+    assert "textual" not in loaded_by("\n".join(f"import {name}" for name in modules(*BELOW_WIDGETS)))
+
+
+def test_reading_a_store_loads_no_models() -> None:
+    loaded = loaded_by("import dialogue_tui.store.reading")
+    assert loaded.isdisjoint({"sqlmodel", "sqlalchemy", "pydantic", "textual", "rich"})
+
+
+def test_listing_protocols_loads_no_models() -> None:
+    code = "from dialogue_tui.protocols import library\nassert len(library.listed()) >= 1"
+    assert loaded_by(code).isdisjoint({"pydantic", "sqlmodel", "textual"})
+
+
+@pytest.mark.parametrize("word", ["--version", "--help"])
+def test_what_is_asked_most_loads_next_to_nothing(word: str) -> None:
+    loaded = loaded_by(f"from dialogue_tui.__main__ import main\nassert main([{word!r}]) == 0")
+    assert loaded.isdisjoint({"typer", "click", "pydantic", "rich", "textual", "sqlite3", "platformdirs"})
+
+
+def test_the_commands_load_nothing_heavy() -> None:
+    loaded = loaded_by("import dialogue_tui.cli.app")
+    assert loaded.isdisjoint({"pydantic", "rich", "textual", "sqlmodel", "sqlite3"})
+
+
+def test_the_application_is_drawn_before_models_are_loaded() -> None:
+    assert loaded_by("import dialogue_tui.app").isdisjoint({"sqlmodel", "sqlalchemy", "typer"})
+
+
+def test_only_the_store_names_a_database() -> None:
+    outside = [p for p in PACKAGE.rglob("*.py") if PACKAGE / "store" not in p.parents]
+    assert len(outside) > 20
+    assert [(p.name, found) for p in outside if (found := imported(p) & SQL)] == []
+
+
+def imported(path: Path) -> set[str]:
+    """The top names of everything a module imports, inside functions too."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names.add(node.module.partition(".")[0])
+    return names
