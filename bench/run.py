@@ -20,8 +20,8 @@ TEXT = """\
 # Performance
 
 Ratios of what `dialogue` takes to what a peer takes, measured side by side in one run (`make bench`). Peers are
-installed in environments of their own. Times are medians unless it says otherwise, in a real terminal of 80×24 where
-something is drawn: from the start of the program, or from the key, until the letters come out of it.
+installed in environments of their own. Times are medians unless it says otherwise; where something is drawn, it is
+in a real terminal of 80×24, from the start of the program or from the key until the letters come out.
 
 {table}
 

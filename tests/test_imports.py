@@ -75,3 +75,8 @@ def imported(path: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             names.add(node.module.partition(".")[0])
     return names
+
+
+def test_nothing_of_ours_speaks_to_a_network() -> None:
+    network = {"socket", "ssl", "http", "urllib", "ftplib", "smtplib", "requests", "httpx", "aiohttp"}
+    assert [(p.name, found) for p in PACKAGE.rglob("*.py") if (found := imported(p) & network)] == []

@@ -59,6 +59,7 @@ class DialogueApp(App[int]):
     ]
     CSS = """
     Screen { background: $background; color: $foreground; }
+    Dialog { background: $background 60%; }
     Toast { background: $mark; color: $foreground; }
     CommandPalette { background: $background 60%; }
     """

@@ -119,3 +119,15 @@ def test_what_nobody_expected_leaves_a_report_without_text(
     assert "builtins.RuntimeError" in told
     assert "dialogue_tui/cli/care.py" in told
     assert "June" not in told + err
+
+
+@pytest.mark.parametrize(("words", "wanted"), [("card sh", "shared-vision"), ("exp", "export"), ("show l", "last")])
+def test_the_shell_completes_what_there_is(
+    words: str, wanted: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("_DIALOGUE_COMPLETE", "complete_bash")
+    monkeypatch.setenv("COMP_WORDS", f"dialogue {words}")
+    monkeypatch.setenv("COMP_CWORD", str(len(words.split())))
+    with pytest.raises(SystemExit):
+        main([])
+    assert wanted in capsys.readouterr().out.splitlines()

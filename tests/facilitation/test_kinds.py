@@ -91,9 +91,10 @@ def test_columns_take_both_sides_of_a_turn(house: House) -> None:
     engine.say("He never asked", "unsaid")
     engine.say("\\literal: a | b")
     engine.say("@Lead We ship")
+    engine.say("more", "unsaid")
+    engine.say("more", "unsaid")
     with pytest.raises(Misread):
-        for _ in range(3):
-            engine.say("more", "unsaid")
+        engine.say("more", "unsaid")
     engine = house.again(engine)
     kind, work = engine.place.part.activity, engine.work()
     turns = [(a and (a.value.get("speaker"), a.text), b and b.text) for a, b in kind.turns(work)]  # type: ignore[attr-defined]
@@ -143,10 +144,7 @@ def test_a_draft_is_carried_into_the_next_and_only_once(house: House) -> None:
     engine.back()
     engine.say("third")
     engine.next()
-    assert [e.text for e in engine.state.of_part("try.again/two") if e.slot == "line"] == [
-        "first, braver",
-        "second",
-    ]
+    assert [r.text for r in engine.rows() if r.number] == ["first, braver", "second"]
     assert [v.number for v in engine.state.versions] == [1, 2, 3]
     (thread,) = [t for t in engine.state.tables["thread"].values() if t.kind == "vision"]
     assert thread.state == "version 3"
@@ -283,12 +281,11 @@ def test_one_line_makes_a_thread_and_gaps_are_named(house: House) -> None:
 
 def test_what_was_expected_comes_back_and_is_closed(house: House) -> None:
     first = house.begin("try.next/came")
-    first.say("Ana: ring ten technicians by Friday > we know")
+    promised = "Ana: ring ten technicians by Friday > we know"
+    first.say(promised)
     first.close()
     engine = house.begin("try.next/came", process="later")
-    assert [(r.label, r.text) for r in engine.rows()] == [
-        ("expected", "Ana: ring ten technicians by Friday > we know")
-    ]
+    assert [(r.label, r.text) for r in engine.rows()] == [("expected", promised)]
     with pytest.raises(Misread):
         engine.say("2 = nothing")
     engine.say("1 = seven, and they told us more")
@@ -298,10 +295,9 @@ def test_what_was_expected_comes_back_and_is_closed(house: House) -> None:
     engine.redo()
     (closed,) = [t for t, _ in engine.reading.threads(engine.session.team, "done")]
     assert closed.actual == "seven, and they told us more"
-    assert [e.what for e in house.again(first).state.tables["thread_event"].values()] == [
-        "opened",
-        "looked at again",
-    ]
+    assert [r.label for r in house.again(engine).rows()] == ["done", "came of it"]
+    events = house.again(first).state.tables["thread_event"].values()
+    assert sorted(e.what for e in events) == ["looked at again", "opened"]
 
 
 def test_a_form_fills_and_words_anew(house: House) -> None:

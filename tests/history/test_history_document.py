@@ -7,21 +7,7 @@ from dataclasses import replace
 
 import pytest
 import yaml
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
-from markdown_it import MarkdownIt
-
-from dialogue_tui.activities.kinds import KINDS
-from dialogue_tui.activities.base import Item, Voice, Work
-from dialogue_tui.activities.entry import Entry
-from dialogue_tui.history.errors import LayoutError
-from dialogue_tui.history.gather import gather
-from dialogue_tui.history.render import MARGIN, render
-from dialogue_tui.history.tale import Options
-from dialogue_tui.protocols.library import find
-from dialogue_tui.protocols.plan import Place, plan
-from dialogue_tui.store.records import Link, Loaded, Paragraph, Session, Thread, ThreadEvent, Version
-from dialogue_tui.text import clean
+from tests.history.reading import numbered, read, told
 from tests.telling.sample import (
     ANONYMOUS,
     NAMES,
@@ -34,37 +20,16 @@ from tests.telling.sample import (
     comment,
     review,
 )
-from tests.telling.test_markdown import any_text, hostile
 
-READER = MarkdownIt("commonmark").enable("table")
-
-
-def told(loaded: Loaded, places: list[Place], **options: object) -> str:
-    return render(gather(loaded, places, Options(team="Tarn core team", **options)))  # type: ignore[arg-type]
-
-
-def numbered(loaded: Loaded, places: list[Place]) -> Loaded:
-    """The session after a first export, so that comments have paragraphs to stand beside."""
-    loaded.paragraphs += gather(loaded, places).new
-    return loaded
-
-
-def body_of(text: str) -> str:
-    return text.split("---\n", 2)[2]
-
-
-def read(text: str) -> list[str]:
-    """The words of every inline, without anchors."""
-    found = []
-    for token in READER.parse(body_of(text)):
-        if token.type == "inline":
-            parts = (
-                "\n" if c.type.endswith("break") or (c.type, c.content) == ("html_inline", "<br>") else "" if c.type == "html_inline" else c.content
-                for c in token.children or []
-            )
-            found.append("".join(parts))
-    return found
-
+from dialogue_tui.activities.base import Item, Voice, Work
+from dialogue_tui.activities.entry import Entry
+from dialogue_tui.activities.kinds import KINDS
+from dialogue_tui.history.gather import gather
+from dialogue_tui.history.render import render
+from dialogue_tui.protocols.library import find
+from dialogue_tui.protocols.plan import plan
+from dialogue_tui.store.records import Link, Loaded, Session, Thread, ThreadEvent, Version
+from dialogue_tui.text import clean
 
 # what never leaves
 
@@ -158,13 +123,14 @@ def test_no_kind_tells_a_line_through_another(kind: str) -> None:
     }.get(kind, {})
     activity = KINDS[kind]
     parsed = activity.settings.model_validate(given_settings)
-    slots = ["", "a", "data", "action", "said", "unsaid", "line", "dropped", "reason", "dissent", "note", "question"]
+    slots = ["", "a", "data", "action", "said", "unsaid"]
+    slots += ["line", "dropped", "reason", "dissent", "note", "question"]
     kept = [Entry(f"k{n}", "s", "x.z/p", s, row=str(n), position=n, text=f"open {n}") for n, s in enumerate(slots)]
     back = [
         Entry(f"w{n}", "s", "x.z/p", s, row=str(n), position=n + 0.5, text=WITHHELD, value={"speaker": WITHHELD})
         for n, s in enumerate(slots)
     ]
-    back += [Entry("w99", "s", "x.z/p", "alternative", text=WITHHELD, value={"to": "k6"})]
+    back += [Entry("w99", "s", "x.z/p", "alternative", row="6", text=WITHHELD)]
     links = [Link(f"l{n}", "s", f"w{n}", f"k{n}", "because") for n in range(len(slots))]
     links += [Link(f"m{n}", "s", f"k{n}", f"w{n}", "belongs to") for n in range(len(slots))]
     blocks = activity.told(parsed, Work(entries=[*kept, *back], links=links))
@@ -179,10 +145,10 @@ def test_numbers_in_a_shared_text_are_those_the_room_knew() -> None:
     part = next(p.key for p in places if p.part.kind == "draft")
     first = sheet.say(part, "A site is measuring the day the box is opened.", slot="line")
     sheet.say(part, WITHHELD, slot="line", consent="no")
-    third = sheet.say(part, "They fix it without us.", slot="line")
-    sheet.say(part, "Too tame.", "p1", slot="dissent", value={"to": third.id})
+    sheet.say(part, "They fix it without us.", slot="line", row="r3")
+    sheet.say(part, "Too tame.", "p1", slot="dissent", row="r3")
     session = Session("s3", "shared-vision", "hour", "", STARTED, sitting="b", visited=[part])
-    version = Version("v", "s3", None, 2, [first.id, third.id])
+    version = Version("v", "s3", None, 2, [first.id, "e003"])
     text = told(Loaded(session, entries=sheet.entries, people=PEOPLE, versions=[version]), places)
     shared = text.split("## Shared texts")[1]
     assert "### The text as it stands, version 2" in shared
@@ -224,7 +190,7 @@ def test_steps_not_taken_up_are_listed_and_visited_ones_without_lines_are_told()
     loaded, places = review()
     text = told(loaded, places)
     listed = text.split("### Steps not taken up")[1]
-    assert [p.step.title for p in places if p.key == "atr.less/why"][0] in listed
+    assert next(p.step.title for p in places if p.key == "atr.less/why") in listed
     assert "What happened" not in listed
     been = replace(loaded.session, visited=[*loaded.session.visited, "atr.less/why"])
     assert "Talked about; nothing was written down." in told(replace(loaded, session=been), places)
@@ -267,92 +233,6 @@ def test_what_another_team_could_borrow_has_its_section() -> None:
     text = told(loaded, places)
     assert "Say the risk within a day." in text.split("## What another team could borrow")[1].split("\n## ")[0]
     assert text.count("Say the risk within a day.") == 1
-
-
-# numbers, comments, layouts
-
-
-def test_numbers_stay_for_good_and_a_withdrawn_line_leaves_a_gap() -> None:
-    loaded, places = review()
-    first = gather(loaded, places)
-    assert [p.number for p in first.new] == list(range(1, len(first.new) + 1))
-    assert all(p.id == f"s1:{p.number}" for p in first.new)
-    loaded.paragraphs = first.new
-    loaded.entries = [replace(e, consent="no") if e.id == "e004" else e for e in loaded.entries]
-    loaded.entries.insert(0, Entry("new", "s1", "atr.intended/expected", position=0.5, text="I came late to this."))
-    again = gather(loaded, places)
-    assert [(p.about, p.number) for p in again.new] == [("new", len(first.new) + 1)]
-    text = render(again)
-    assert 'id="p6"' not in text
-    assert f'id="p{len(first.new) + 1}"' in text
-    anchors = re.findall(r'<a id="p(\d+)"></a>', text)
-    assert len(anchors) == len(set(anchors)) == len(first.new)
-
-
-def test_without_comments_voices_stand_in_one_column() -> None:
-    text = told(*review())
-    assert MARGIN in text
-    assert "| Commentary |" not in text
-
-
-def test_short_lines_with_a_comment_make_a_table_with_the_commentary_left() -> None:
-    loaded, places = circle(["I knew | it was.", "Nobody objected."])
-    numbered(loaded, places).comments = [comment(1, "silence as | assent", session="s9")]
-    text = told(loaded, places)
-    assert MARGIN not in text
-    assert "| Commentary | Narrative |\n|:--|:--|\n| **Theme — historian.** silence as \\| assent | <a id" in text
-    cells = [t for t in read(text) if "knew" in t or "silence" in t]
-    assert cells[-2:] == ["Theme — historian. silence as | assent", "Firmware lead [p1]: “I knew | it was.”"]
-
-
-@pytest.mark.parametrize("long", ["x" * 201, "a\nb"])
-def test_one_long_or_broken_line_staggers_the_whole_episode(long: str) -> None:
-    loaded, places = circle(["I knew it was.", long])
-    numbered(loaded, places).comments = [comment(1, "silence")]
-    text = told(loaded, places)
-    assert "| Commentary |" not in text
-    assert "> <a id=\"p1\"></a>**Firmware lead** [p1] — “I knew it was.”\n\n- ◂ *Historian, theme:* silence" in text
-    assert "| Commentary |" in told(loaded, places, layout="table")
-
-
-def test_a_long_comment_staggers_too() -> None:
-    loaded, places = circle(["I knew it was."])
-    numbered(loaded, places).comments = [comment(1, "x" * 200)]
-    assert "| Commentary |" not in told(loaded, places)
-
-
-def test_an_unknown_layout_names_the_nearest() -> None:
-    with pytest.raises(LayoutError, match="try staggered"):
-        told(*review(), layout="stagered")
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.lists(any_text.filter(bool), min_size=1, max_size=3), any_text.filter(str.strip))
-@example(["| a | b |\n|--|--|", "# x"], "- ◂\n> y")
-@example(["[p1]: http://x.invalid", "</a>"], "`")
-def test_words_come_back_in_every_layout(texts: list[str], remark: str) -> None:
-    loaded, places = circle(texts)
-    numbered(loaded, places).comments = [comment(1, remark, session="s9")]
-    for layout in ("auto", "table", "staggered"):
-        inlines = read(told(loaded, places, layout=layout))
-        for number, text in enumerate(texts, 1):
-            who = "Firmware lead" if number % 2 else "Sales operations manager"
-            dash = ":" if f"{who} [p{number}]: “{text}”" in inlines else " —"
-            assert f"{who} [p{number}]{dash} “{text}”" in inlines
-        assert any(i.endswith(remark) for i in inlines)
-
-
-def test_hostile_samples_come_back_and_a_title_breaks_nothing() -> None:
-    texts = [t for t in hostile() if t]
-    loaded, places = circle(texts)
-    inlines = read(told(loaded, places))
-    missing = [t for n, t in enumerate(texts, 1) if not any(i.endswith(f"[p{n}]: “{t}”") for i in inlines)]
-    assert missing == []
-    for title in texts:
-        text = told(replace(loaded, session=replace(loaded.session, title=title), entries=[]), places)
-        front = yaml.safe_load(text.split("---\n")[1])
-        assert set(front) >= {"type", "title", "team", "date", "protocol", "status", "audience", "voices", "format"}
-        assert READER.parse(body_of(text))[0].type == "heading_open"
 
 
 def test_front_matter_is_flat_yaml_with_plain_values() -> None:
@@ -403,13 +283,13 @@ def test_a_solo_session_keeps_the_first_person_and_says_one_voice() -> None:
 
 
 def test_a_solo_answer_is_told_in_words() -> None:
-    places = plan(find("shared-vision"), "solo", solo=True)
-    place = next((p for p in places if p.part.kind == "respond"), None)
-    if place is None:
-        pytest.skip("the solo form asks for no answer")
-    entry = Entry("a1", "s6", place.key, value={"answer": "enrolment"}, wording="written")
-    session = Session("s6", "shared-vision", "solo", "", STARTED, solo=True, visited=[place.key])
-    assert "nrol" in told(Loaded(session, entries=[entry]), places)
+    places = plan(find("action-to-reflection"), "hour", solo=True)
+    place = next(p for p in places if p.part.kind == "respond")
+    expected = Entry("x1", "s6", "atr.intended/expected", text="Tickets fall to 20.", wording="written")
+    answer = Entry("a1", "s6", place.key, slot="x1", value={"answer": 2}, wording="written")
+    session = Session("s6", "action-to-reflection", "solo", "", STARTED, solo=True, visited=[place.key])
+    text = told(Loaded(session, entries=[expected, answer]), places)
+    assert "I [p2] · Tickets fall to 20.: +2" in read(text)
 
 
 def test_an_empty_session_is_told_as_such() -> None:
@@ -418,9 +298,3 @@ def test_an_empty_session_is_told_as_such() -> None:
     text = told(loaded, places)
     assert "Nothing was kept in this session." in text
     assert "Who was there was not noted." in text
-
-
-def test_known_numbers_of_lines_that_went_are_not_given_again() -> None:
-    loaded, places = circle(["one"])
-    loaded.paragraphs = [Paragraph("s9:7", "s9", 7, "gone")]
-    assert [p.number for p in gather(loaded, places).new] == [8]

@@ -193,7 +193,7 @@ def test_an_error_never_tells_what_was_written(path: Path) -> None:
     assert "CANARY" not in f"{told.value} {told.value.__cause__} {told.value.__context__}"
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.text().map(clean), min_size=1, max_size=8))
 def test_text_comes_back_as_typed(tmp_path: Path, typed: list[str]) -> None:
     path = tmp_path / "team.db"

@@ -76,13 +76,13 @@ def review() -> tuple[Loaded, list[Place]]:
     say("atr.more/why", "The retry carried it, because it needs nobody.", "p1", slot=a.id)
     say("atr.more/why", ANONYMOUS, slot=a.id, attribution="anonymous", wording="written")
     say("atr.more/why", "It might be luck.", "p2", slot=a.id)
-    assumed = say("close/handons", "we assume installers read ? three of four keep the card", "p1", slot="assumption")
+    belief = "we assume installers read ? three of four keep the card"
+    assumed = say("close/handons", belief, "p1", slot="assumption")
     did = say(
         "close/handons", "Bo: call five sites by 28 Jan > two stop calling ? support dashboard", "p2",
         slot="commitment",
     )  # fmt: skip
-    say("close/handons", "Who reads a card at all?", "p3", slot="question")
-    asked = sheet.entries[-1]
+    asked = say("close/handons", "Who reads a card at all?", "p3", slot="question")
     say("close/telling", "We tried a retry and a card.", "p1", slot="tried", wording="written")
     say("close/telling", "The retry worked, the card did not.", "p1", slot="happened", wording="written")
     say("close/telling", "Whether anybody reads.", "p1", slot="open", wording="written")

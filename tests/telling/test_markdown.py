@@ -15,10 +15,12 @@ from markdown_it.token import Token
 from dialogue_tui.telling.markdown import cell, front_matter, inline
 from dialogue_tui.text import clean
 
+BREAKS = ("softbreak", "hardbreak")
 READER = MarkdownIt("commonmark").enable("table")
 HOSTILE = Path(__file__).resolve().parents[3] / "shared" / "samples" / "hostile.json"
 
-nasty = st.text(st.sampled_from("ab1 \t\n\\`*_[]()<>|~#^$={}&;:/.-+!\"'@%wW\u00a0\u3000\u2028é日👩\u200b"), max_size=40)
+NASTY = "ab1 \t\n\\`*_[]()<>|~#^$={}&;:/.-+!\"'@%wW\u00a0\u3000\u2028é日👩\u200b"
+nasty = st.text(st.sampled_from(NASTY), max_size=40)
 any_text = st.one_of(nasty, st.text(max_size=60)).map(clean)
 
 
@@ -29,7 +31,7 @@ def plain(tokens: list[Token]) -> list[str]:
         if token.type == "inline":
             parts = []
             for child in token.children or []:
-                if child.type in ("softbreak", "hardbreak") or (child.type, child.content) == ("html_inline", "<br>"):
+                if child.type in BREAKS or (child.type, child.content) == ("html_inline", "<br>"):
                     parts.append("\n")
                 else:
                     assert child.type == "text", child

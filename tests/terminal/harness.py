@@ -158,6 +158,12 @@ class Terminal:
             self.pump(0.05)
         return self
 
+    def settle(self, quiet: float = 0.15) -> Terminal:
+        """Read until nothing more came for so many seconds: for pictures, where any moment of rest will do."""
+        while self.pump(quiet):
+            pass
+        return self
+
     def gone(self, text: str, seconds: float = 15) -> Terminal:
         """Read until the screen does not show this any more."""
         return self.wait(lambda terminal: text not in terminal.text(), seconds)

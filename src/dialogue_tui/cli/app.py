@@ -31,20 +31,19 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-for command in (
-    room.run,
-    room.resume,
-    sessions.sessions,
-    sessions.show,
-    sessions.people,
-    documents.export,
-    documents.transcript,
-    documents.comment,
-):
-    app.command()(command)
+app.command()(room.run)
+app.command()(room.resume)
+app.command()(sessions.sessions)
+app.command()(sessions.show)
+app.command()(sessions.people)
+app.command()(documents.export)
+app.command()(documents.transcript)
+app.command()(documents.comment)
 app.add_typer(protocols.group, name="protocols")
-for command in (protocols.card, care.demo, care.where, care.doctor):
-    app.command()(command)
+app.command()(protocols.card)
+app.command()(care.demo)
+app.command()(care.where)
+app.command()(care.doctor)
 
 
 def run(words: Sequence[str], data: str | None) -> int:

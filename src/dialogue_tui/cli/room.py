@@ -48,12 +48,12 @@ def run(
       dialogue run ladder-of-inference --solo
       dialogue run ladder-of-inference --plain < answers.txt
     """
+    if solo and team is not None:
+        raise Misused("--solo is for yourself alone: leave --team out.")
     from dialogue_tui.facilitation.beginning import begin
     from dialogue_tui.facilitation.clock import SystemClock
     from dialogue_tui.protocols import library
 
-    if solo and team is not None:
-        raise Misused("--solo is for yourself alone: leave --team out.")
     source = library.text_of(protocol, own_protocols())
     _check_form(source, form, sitting, solo)
     opener = partial(

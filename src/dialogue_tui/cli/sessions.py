@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta, timezone
+from itertools import groupby
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -11,6 +13,7 @@ from dialogue_tui.cli.common import AsJson, SessionWord, Solo, loaded, reading
 from dialogue_tui.cli.output import say, say_json, say_table
 
 if TYPE_CHECKING:
+    from dialogue_tui.protocols.plan import Place
     from dialogue_tui.protocols.schema import Protocol
     from dialogue_tui.store.records import Entry, Loaded, Person, Session
     from dialogue_tui.telling.cast import Cast
@@ -59,7 +62,8 @@ def show(
     from dialogue_tui.telling.cast import Cast
 
     whole, protocol = loaded(context, session, solo)
-    lines = told(whole, protocol)
+    places = places_of(whole, protocol)
+    lines = told(whole, places)
     cast = Cast(whole.people, lines, names, whole.session.solo)
     if as_json:
         with reading(context, solo) as store:
@@ -67,7 +71,7 @@ def show(
         head = session_row(whole.session, teams.get(whole.session.team or "", ""))
         say_json(session=head, entries=[entry_row(each, cast) for each in lines])
         return
-    _say_session(whole, protocol, lines, cast)
+    _say_session(whole, protocol, places, lines, cast)
 
 
 def people(
@@ -133,46 +137,60 @@ def entry_row(entry: Entry, cast: Cast) -> dict[str, Any]:
     }
 
 
-def told(whole: Loaded, protocol: Protocol) -> list[Entry]:
-    """The entries of a session in the order of its steps, then in their own."""
+def places_of(whole: Loaded, protocol: Protocol) -> list[Place]:
+    """The places this session goes through."""
+    from dialogue_tui.protocols.plan import plan
+
+    session = whole.session
+    return plan(protocol, session.form, session.sitting, session.people, session.solo)
+
+
+def told(whole: Loaded, places: Sequence[Place]) -> list[Entry]:
+    """The entries of a session in the order of its places, then in their own."""
     from dialogue_tui.activities.entry import in_order
 
-    ranks = _ranks(whole, protocol)
+    ranks = {place.key: rank for rank, place in enumerate(places)}
     return sorted(in_order(whole.entries), key=lambda entry: ranks.get(entry.part, len(ranks)))
 
 
-def _ranks(whole: Loaded, protocol: Protocol) -> dict[str, int]:
-    from dialogue_tui.protocols.plan import plan
+def _say_session(
+    whole: Loaded, protocol: Protocol, places: Sequence[Place], lines: list[Entry], cast: Cast
+) -> None:
+    from dialogue_tui.telling.sources import answer
 
     session = whole.session
-    places = plan(protocol, session.form, session.sitting, session.people, session.solo)
-    return {place.key: rank for rank, place in enumerate(places)}
-
-
-def _say_session(whole: Loaded, protocol: Protocol, lines: list[Entry], cast: Cast) -> None:
-    from dialogue_tui.protocols.plan import plan
-
-    session = whole.session
-    places = plan(protocol, session.form, session.sitting, session.people, session.solo)
-    titles = {place.key: place.title for place in places}
+    by_key = {place.key: place for place in places}
     say(f"{protocol.title}{': ' + session.title if session.title else ''}")
-    where = f", stands in {titles.get(session.place, session.place)}" if session.state == "open" else ""
+    at = by_key.get(session.place)
+    where = f", stands in {at.title}" if session.state == "open" and at else ""
     say(f"{day_of(session)} · {session.state}{where} · {session.id}")
-    part = ""
-    for entry in lines:
-        if entry.part != part:
-            part = entry.part
-            say("", titles.get(part, part))
-        say("  " + _line(entry, cast).replace("\n", "\n    "))
+    for key, group in groupby(lines, key=lambda entry: entry.part):
+        here, entries = by_key.get(key), list(group)
+        titles = _slot_titles(here, entries, lines)
+        say("", here.title if here else "Put aside")
+        for entry in entries:
+            line = _line(entry, answer(here, entry), titles.get(entry.slot, ""), cast)
+            say("  " + line.replace("\n", "\n    "))
 
 
-def _line(entry: Entry, cast: Cast) -> str:
-    slot = f"[{entry.slot}] " if entry.slot else ""
+def _slot_titles(place: Place | None, entries: list[Entry], lines: list[Entry]) -> dict[str, str]:
+    """What rungs, columns and fields are called here; a group by its own first words."""
+    from dialogue_tui.activities.base import Work
+    from dialogue_tui.text import shorten
+
+    titles = {line.id: shorten(line.text, 40) for line in lines}
+    if place is not None:
+        slots = place.part.activity.slots(place.part.settled, Work(entries=entries))
+        titles |= {slot.name: slot.title for slot in slots}
+    return titles
+
+
+def _line(entry: Entry, words: str, title: str, cast: Cast) -> str:
     marks = ["" if cast.solo else cast.who(entry)]
     marks += ["in short"] if entry.wording == "scribed" else []
     marks += ["not for export"] if entry.consent == "no" else []
-    told = " · ".join(mark for mark in marks if mark)
-    return f"{slot}{entry.text}{f'  ({told})' if told else ''}"
+    about = " · ".join(mark for mark in marks if mark)
+    return f"{f'[{title}] ' if title else ''}{words}{f'  ({about})' if about else ''}"
 
 
 def _lines(count: int) -> str:

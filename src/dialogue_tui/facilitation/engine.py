@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from random import Random
-from typing import Any, Protocol
+from typing import Any
 
 from dialogue_tui.activities.base import Draft, Misread, Row, Said, Slot, Work
 from dialogue_tui.protocols.plan import HANDONS, OPENING, PARKED, TELLING, Place, plan
 from dialogue_tui.protocols.schema import NEVER_IN_TEAM_STORE
+from dialogue_tui.store.errors import Conflict
 from dialogue_tui.store.ids import new_id
 from dialogue_tui.store.reading import Reading
 from dialogue_tui.store.records import Change, Entry, Loaded, Person, Room, RowChange, Write, as_row
@@ -24,41 +25,12 @@ from dialogue_tui.text import clean
 from . import saying, timing, undoing
 from .clock import Clock
 from .errors import AskFirst, Refused
+from .others import Others
+from .saving import Done, Saving
 from .slips import Slips
 from .state import State, added, changed
 from .typed import Typed, read
 from .vision import version_rows
-
-
-class Saving(Protocol):
-    """What the engine needs of a saver (store/saver.py)."""
-
-    @property
-    def pending(self) -> int:
-        """How many writes wait."""
-        ...
-
-    def submit(self, write: Write) -> Future[int]:
-        """Write in one transaction; the future has the change's number."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """A command that was carried out: how it is called, the entries it made, and when it is safe.
-
-    `saved` is None for what is kept in memory until it is revealed.
-    """
-
-    label: str
-    entries: tuple[str, ...] = ()
-    saved: Future[int] | None = None
-
-    def wait(self, timeout: float | None = None) -> Done:
-        """Block until it is committed. Raises what the store raised."""
-        if self.saved is not None:
-            self.saved.result(timeout)
-        return self
 
 
 class Engine:
@@ -84,9 +56,8 @@ class Engine:
         self.failed: BaseException | None = None
         self.on_change: Callable[[], None] = lambda: None
         """Called, in whatever thread, when a write was committed or failed."""
+        self.others = Others(self, loaded.seq)
         self._waiting: set[str] = set()
-        self._astray = False
-        self._seen = loaded.seq
         self.replan()
 
     # Where it stands
@@ -117,6 +88,21 @@ class Engine:
     def private(self, place: Place | None = None) -> bool:
         """Whether nothing may be kept here: a private part in a room, unless the case is worked in the open."""
         return (place or self.place).private and self.state.session.case != "open"
+
+    def slipping(self, place: Place | None = None) -> bool:
+        """Whether what is typed waits, unseen and unsaved, until it is revealed at once."""
+        at = place or self.place
+        return at.slips or at.key in self.slips.asked
+
+    def take_slips(self) -> bool:
+        """Let this place take slips, or lines again; returns which. Raises Refused where it can't change."""
+        place = self.place
+        if place.slips or self.private() or self.session.solo or not place.part.activity.takes_lines:
+            raise Refused("This step is what it is; slips can be chosen where lines are typed.")
+        if self.slips.count(place.key):
+            raise Refused("There are slips that nobody has seen. Reveal them first.")
+        self.slips.asked ^= {place.key}
+        return place.key in self.slips.asked
 
     @property
     def unsaved(self) -> frozenset[str]:
@@ -199,7 +185,8 @@ class Engine:
             )
             self._waiting.add(write.id)
         future = self.saver.submit(write)
-        self.follow(future, write.id)
+        if logged:
+            self.follow(future, write.id)
         made = tuple(r.id for r in rows if r.table == "entry" and r.before is None)
         return Done(label, made, future)
 
@@ -211,7 +198,7 @@ class Engine:
         self._waiting.discard(id)
         if not done.cancelled() and done.exception() is not None:
             self.failed = done.exception()
-            self._astray = True
+            self.others.astray = True
         self.on_change()
 
     def moment(self) -> saying.Moment:
@@ -243,7 +230,7 @@ class Engine:
             return self.commit("line parked", [*rows, added(replace(entry, value={"from": place.key}))])
         said = Said(typed.text, slot, row=row, literal=typed.literal)
         drafts = place.part.activity.capture(settings, said, self.work())
-        if place.slips:
+        if self.slipping(place):
             self.slips.add(place.key, drafts)
             return Done("slip kept until you reveal")
         return self._capture(drafts, typed, person, rows)
@@ -281,7 +268,7 @@ class Engine:
             moment = replace(self.moment(), place=place)
             rows += saying.rows_of(moment, drafts, Typed(""), None)
         done = self.commit(label or f"moved to {place.title}", rows)
-        self._room(timing.entered(self.state.room, leaving.key, now))
+        self.set_room(timing.entered(self.state.room, leaving.key, now))
         return done
 
     def next(self) -> Done:
@@ -318,7 +305,7 @@ class Engine:
             [*version_rows(self.moment()), changed(session, state="closed", ended=now.isoformat())],
         )
         if self.state.room.since is not None:
-            self._room(timing.paused(self.state.room, self.place.key, now))
+            self.set_room(timing.paused(self.state.room, self.place.key, now))
         return done
 
     def reopen(self) -> Done:
@@ -330,13 +317,13 @@ class Engine:
         if self.state.room.since is not None:
             last = max((c.at for c in self.state.changes), default=self.state.room.since)
             left_at = datetime.fromisoformat(max(last, self.state.room.since))
-            self._room(timing.paused(self.state.room, self.place.key, left_at))
-        self._room(timing.paused(self.state.room, self.place.key, self.clock.now()))
+            self.set_room(timing.paused(self.state.room, self.place.key, left_at))
+        self.set_room(timing.paused(self.state.room, self.place.key, self.clock.now()))
 
     def rest(self) -> None:
         """Stop the clock on the way out, so that `resume` knows how long this place has had."""
         if self.state.room.since is not None:
-            self._room(timing.paused(self.state.room, self.place.key, self.clock.now()))
+            self.set_room(timing.paused(self.state.room, self.place.key, self.clock.now()))
 
     # Undo
 
@@ -345,44 +332,30 @@ class Engine:
 
         Raises AskFirst where only others' changes are left, Refused where there is none or it has moved on.
         """
-        done, _ = undoing.stacks(self.state.changes)
-        mine = [c for c in done if c.process == self.process]
-        change = done[-1] if done and others else mine[-1] if mine else None
-        if change is None:
-            if done:
-                raise AskFirst(done[-1].label)
-            raise Refused("There is nothing to undo.")
-        change = self._with_rows(change)
-        before = self.place.key
-        self.commit(f"undone: {change.label}", undoing.reversed_rows(self.state, change), kind="undo", of=change.id)
-        self.slips.put_back(change.id)
-        self._after_turn(before)
-        return change.label
+        return undoing.undo(self, others)
 
     def redo(self) -> str:
         """Make the newest undone change again; returns how it was called. Raises Refused without one."""
-        _, undone = undoing.stacks(self.state.changes)
-        if not undone:
-            raise Refused("There is nothing to do again.")
-        change, before = self._with_rows(undone[-1]), self.place.key
-        self.commit(f"again: {change.label}", undoing.repeated_rows(self.state, change), kind="redo", of=change.id)
-        self.slips.drop(change.id)
-        self._after_turn(before)
-        return change.label
-
-    def _with_rows(self, change: Change) -> Change:
-        return change if change.rows else self.reading.change(change.id)
-
-    def _after_turn(self, before: str) -> None:
-        self.replan()
-        if self.place.key != before:
-            self._room(timing.entered(self.state.room, before, self.clock.now()))
+        return undoing.redo(self)
 
     # The room: unlogged
 
-    def _room(self, room: Room) -> None:
+    def set_room(self, room: Room) -> None:
+        """Make this the room; it is not logged, and can't be undone."""
         old = self.state.tables["room"].get(room.id)
-        self.commit("room", [RowChange("room", room.id, as_row(old) if old else None, as_row(room))], logged=False)
+        before, after = as_row(old) if old else None, as_row(room)
+        fields = {k: v for k, v in after.items() if before is None or before[k] != v}
+        done = self.commit("room", [RowChange("room", room.id, before, after)], logged=False)
+        if done.saved is not None:
+            done.saved.add_done_callback(lambda saved: self._room_saved(saved, fields))
+
+    def _room_saved(self, saved: Future[int], fields: dict[str, Any]) -> None:
+        error = None if saved.cancelled() else saved.exception()
+        if isinstance(error, Conflict):
+            self.others.to_set_again.update(fields)
+        elif error is not None:
+            self.failed = error
+        self.on_change()
 
     def seconds_left(self) -> float:
         """Seconds left at this place; negative once it runs over."""
@@ -394,16 +367,16 @@ class Engine:
 
     def pause(self) -> bool:
         """Stop the clock or let it run again; returns whether it runs."""
-        self._room(timing.paused(self.state.room, self.place.key, self.clock.now()))
+        self.set_room(timing.paused(self.state.room, self.place.key, self.clock.now()))
         return self.state.room.since is not None
 
     def extend(self, minutes: float = 2.0) -> None:
         """Add minutes to this place."""
-        self._room(timing.extended(self.state.room, self.place.key, minutes))
+        self.set_room(timing.extended(self.state.room, self.place.key, minutes))
 
     def show_room(self, **fields: Any) -> None:
         """Set `curtain`, `off_wall` or `spotlight`."""
-        self._room(replace(self.state.room, **fields))
+        self.set_room(replace(self.state.room, **fields))
 
     # Other processes
 
@@ -412,37 +385,8 @@ class Engine:
 
         After a write that met another's (`failed` is a Conflict) everything is read anew.
         """
-        if self._astray and not self.saver.pending:
-            self._read_anew()
-            return True
-        news = self.reading.changes_after(self._seen, self.state.session_id)
-        for change in news:
-            self._seen = max(self._seen, change.seq)
-            if change.process != self.process:
-                self.state.forget(r.id for r in change.rows if r.before is None and r.after is None)
-                self.state.apply(change.rows)
-                self.state.changes.append(change)
-        others = [c for c in news if c.process != self.process]
-        if others:
-            self.replan()
-        return self._poll_room() or bool(others)
-
-    def _poll_room(self) -> bool:
-        """The clock is not in the log; it is read where none of this process's own writes are on their way."""
-        room = None if self.saver.pending else self.reading.room(self.state.session_id)
-        if room is None or replace(room, revision=0) == replace(self.state.room, revision=0):
-            return False
-        self.state.put("room", room)
-        return True
-
-    def _read_anew(self) -> None:
-        loaded = self.reading.load(self.state.session_id)
-        here = {t.id for t in loaded.threads}
-        known = self.state.tables["thread"].values()
-        loaded.threads += [t for t in known if t.kind == "vision" and t.id not in here]
-        self.state, self._seen, self._astray = State(loaded, self.state.before), loaded.seq, False
-        self.replan()
+        return self.others.poll()
 
 
 CLOSING = (HANDONS, TELLING)
-__all__ = ["CLOSING", "NEVER_IN_TEAM_STORE", "OPENING", "AskFirst", "Done", "Engine", "Misread", "Refused"]
+__all__ = ["CLOSING", "NEVER_IN_TEAM_STORE", "OPENING", "AskFirst", "Done", "Engine", "Misread", "Refused", "Saving"]

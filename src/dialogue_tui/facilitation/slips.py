@@ -15,6 +15,8 @@ class Slips:
     def __init__(self) -> None:
         self._piles: dict[str, Pile] = {}
         self._revealed: dict[str, tuple[str, Pile]] = {}
+        self.asked: set[str] = set()
+        """Places at which the room chose slips, beside those whose protocol does."""
 
     def add(self, place: str, slip: Sequence[Draft]) -> None:
         """One more slip."""

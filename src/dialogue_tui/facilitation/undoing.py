@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dialogue_tui.store.records import Change, RowChange, as_row
 
-from .errors import Refused
+from . import timing
+from .errors import AskFirst, Refused
 from .state import State
+
+if TYPE_CHECKING:
+    from .engine import Engine
 
 BESIDE_THE_POINT = frozenset({"revision", "checksum"})
 
@@ -30,6 +34,45 @@ def stacks(changes: Sequence[Change]) -> tuple[list[Change], list[Change]]:
                 source.remove(about)
                 target.append(about)
     return done, undone
+
+
+def undo(engine: Engine, others: bool = False) -> str:
+    """Take back the newest change of this process, or with `others` the newest of all; how it was called."""
+    done, _ = stacks(engine.state.changes)
+    mine = [c for c in done if c.process == engine.process]
+    change = done[-1] if done and others else mine[-1] if mine else None
+    if change is None:
+        if done:
+            raise AskFirst(done[-1].label)
+        raise Refused("There is nothing to undo.")
+    change, before = _with_rows(engine, change), engine.place.key
+    rows = reversed_rows(engine.state, change)
+    engine.commit(f"undone: {change.label}", rows, kind="undo", of=change.id)
+    engine.slips.put_back(change.id)
+    _after_turn(engine, before)
+    return change.label
+
+
+def redo(engine: Engine) -> str:
+    """Make the newest undone change again; how it was called."""
+    _, undone = stacks(engine.state.changes)
+    if not undone:
+        raise Refused("There is nothing to do again.")
+    change, before = _with_rows(engine, undone[-1]), engine.place.key
+    engine.commit(f"again: {change.label}", repeated_rows(engine.state, change), kind="redo", of=change.id)
+    engine.slips.drop(change.id)
+    _after_turn(engine, before)
+    return change.label
+
+
+def _with_rows(engine: Engine, change: Change) -> Change:
+    return change if change.rows else engine.reading.change(change.id)
+
+
+def _after_turn(engine: Engine, before: str) -> None:
+    engine.replan()
+    if engine.place.key != before:
+        engine.set_room(timing.entered(engine.state.room, before, engine.clock.now()))
 
 
 def reversed_rows(state: State, change: Change) -> tuple[RowChange, ...]:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from dialogue_tui.activities.base import Block, Brought, Fact, Heading, Item, Voice, Work
-from dialogue_tui.activities.entry import Entry
+from dialogue_tui.activities.entry import Entry, in_order
 from dialogue_tui.protocols.plan import HANDONS, OPENING, PARKED, TELLING, Place
 from dialogue_tui.store.records import Comment, Paragraph, ThreadEvent
 from dialogue_tui.telling.cast import Cast
@@ -149,7 +149,7 @@ class _Gathering:
         blocks = part.activity.told(part.settled, self.work(stretch, entries))
         if stretch.withheld:
             # Numbers and leads as the room knew them, though lines between are kept back.
-            whole = part.activity.told(part.settled, self.work(stretch, [*entries, *stretch.withheld]))
+            whole = part.activity.told(part.settled, self.work(stretch, in_order([*entries, *stretch.withheld])))
             known = {b.entry.id: b for b in whole if isinstance(b, Voice | Item)}
             blocks = [known.get(b.entry.id, b) if isinstance(b, Voice | Item) else b for b in blocks]
         blocks += self.answers(stretch)

@@ -31,7 +31,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         }
         & .asked { margin: 0 2 1 2; text-style: bold; height: auto; }
         & .said { margin: 0 2 1 2; height: auto; }
-        & Choices { height: auto; max-height: 12; margin: 0 2 1 2; }
+        & Choices { height: auto; max-height: 12; margin: 0 2; }
         & Input { margin: 0 2 1 2; border: none; height: 1; padding: 0; background: $mark; }
     }
     """

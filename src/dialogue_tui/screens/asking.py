@@ -15,7 +15,7 @@ from dialogue_tui.activities.base import Row
 class Asking:
     """What the line asks. `answer` gets what was typed, "" for Enter alone; what it raises is shown as a note.
 
-    `rows` take the wall while it is asked; `names` are those that Tab goes through, shown in the prompt, and
+    `rows` take the wall while it is asked, `newest` is the one kept in view; `names` are those that Tab goes through, shown in the prompt, and
     `answer` then gets the one that is shown.
     """
 
@@ -24,6 +24,7 @@ class Asking:
     hint: str = ""
     text: str = ""
     rows: Sequence[Row] | None = None
+    newest: str = ""
     names: Sequence[tuple[str, str]] = ()
     at: int = 0
 
@@ -34,9 +35,9 @@ class Asking:
 
 
 def numbered(items: Sequence[str], labels: Sequence[str] = ()) -> list[Row]:
-    """Rows to choose from by their number."""
+    """Rows to choose from by their number, or by a click: their id is `#number`, which no entry has."""
     padded = [*labels, *[""] * (len(items) - len(labels))]
-    return [Row(item, "", number, padded[number - 1]) for number, item in enumerate(items, 1)]
+    return [Row(item, f"#{number}", number, padded[number - 1]) for number, item in enumerate(items, 1)]
 
 
 def picked(typed: str, count: int) -> int | None:

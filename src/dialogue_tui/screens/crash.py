@@ -75,6 +75,9 @@ def install(folder: Path) -> None:
     import threading
 
     def in_thread(args: threading.ExceptHookArgs) -> None:
+        writing = args.thread is not None and args.thread.name == "textual-output"
+        if writing and isinstance(args.exc_value, OSError):
+            return  # the terminal is gone, which is nobody's mistake
         if args.exc_value is not None:
             report(args.exc_value, folder)
 

@@ -295,6 +295,6 @@ def _ways_in() -> list[Choice]:
         Choice("", ("Nothing here yet. Three good ways in:",)),
         Choice(""),
         Choice("way around", ("Look around", "a year of an invented team, to try everything on")),
-        Choice("way team", ("Start with a team", "a check-in, one question, a check-out, in 15 minutes")),
+        Choice("way team", ("Start with a team", "a check-in, one question, a check-out: 15 minutes")),
         Choice("way alone", ("Write for yourself", "the ladder of inference, on something from this week")),
     ]

@@ -63,13 +63,14 @@ def _read(store: Reading, protocols: Sequence[Listed]) -> View:
         return View(protocols=protocols)
     team = next((t.name for t in store.teams() if t.id == newest.team), "")
     under_way = store.sessions(UNDER_WAY, "open")
+    lately = store.sessions(LATELY, "closed")
     return View(
         team=team,
         under_way=under_way,
         places={s.id: _place(store.session(s.id)) for s in under_way},
         again=[Again(t.id, t.session, words) for t, words in store.threads(newest.team)],
-        lately=store.sessions(LATELY, "closed"),
-        counts=store.counts(),
+        lately=lately,
+        counts=store.counts([s.id for s in lately]),
         protocols=protocols,
         people=newest.people,
     )

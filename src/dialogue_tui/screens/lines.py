@@ -30,8 +30,17 @@ class LineVerbs(SessionScreen):
         return f"line {row.number}" if row and row.number else "this line"
 
     def action_select_up(self) -> None:
-        """The line above."""
-        self.wall.move_selection(-1)
+        """Into what was said, then line by line upwards."""
+        if self.engine is None:
+            return
+        if not self.selecting:
+            self.card = False
+            self.selecting = True
+            self.show()
+            self.selecting = self.wall.move_selection(-1)
+            self.show()
+        else:
+            self.wall.move_selection(-1)
 
     def action_select_down(self) -> None:
         """The line below; past the last one comes back to typing."""

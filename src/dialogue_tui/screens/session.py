@@ -9,13 +9,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Rule
+from textual.widgets import Rule, Static
 
 from dialogue_tui.store.reading import Reading
 from dialogue_tui.store.saver import Saver
@@ -24,6 +24,7 @@ from dialogue_tui.widgets.actions import bindings
 from dialogue_tui.widgets.card import StepCard
 from dialogue_tui.widgets.foot import Foot
 from dialogue_tui.widgets.line import Line
+from dialogue_tui.widgets.text import show
 from dialogue_tui.widgets.top import Top
 from dialogue_tui.widgets.wall import Wall
 from dialogue_tui.widgets.workspace import Workspace, for_kind
@@ -125,6 +126,7 @@ class SessionScreen(Screen[None]):
             yield self.wall
         yield Rule(id="rule-below")
         yield Line(id="line")
+        yield Static(show(showing.PRIVATE), id="private")
         yield Foot((("ctrl+q", "leave"),), id="foot")
 
     # Beginning
@@ -157,7 +159,7 @@ class SessionScreen(Screen[None]):
         """The session is there."""
         self.engine = message.engine
         self.engine.on_change = self._changed
-        self.card = self.engine.place.first
+        self.card = not self.engine.rows()
         self.show()
         if self.engine.state.room.curtain:
             self.run_worker(self.run_action("curtain"), description="curtain")
@@ -169,8 +171,8 @@ class SessionScreen(Screen[None]):
     # Showing
 
     def show(self, newest: str = "") -> None:
-        """Everything, as the engine stands now."""
-        if self.engine is None:
+        """Everything, as the engine stands now; nothing once the screen is being taken down."""
+        if self.engine is None or not self.children:
             return
         view = showing.view(self)
         top, line, foot = self.query_one(Top), self.query_one(Line), self.query_one(Foot)
@@ -181,14 +183,14 @@ class SessionScreen(Screen[None]):
         if view.card is not None:
             card.show(*view.card)
         else:
-            wall.set_rows(view.rows, view.who, view.states, newest)
+            wall.set_rows(view.rows, view.who, view.states, newest or view.newest)
             wall.set_note(view.note)
         line.display = view.line
-        self.query_one("#rule-below").display = True
+        self.query_one("#private").display = view.private
         line.prompt, line.hint, line.names = view.prompt, view.hint, view.names
         foot.keys, foot.state = view.keys, view.state
         if view.line and not self.selecting:
-            line.focus()
+            self.set_focus(line)
         else:
             self.set_focus(None)
         self._tick()
@@ -354,6 +356,7 @@ class SessionScreen(Screen[None]):
     def ask(self, asking: Asking, fresh: bool = True) -> None:
         """Let the line ask something."""
         self.asking, self.selecting, self.card = asking, False, False
+        self.say_note("")
         if fresh:
             self.query_one(Line).reset(asking.text)
         self.show()
@@ -367,35 +370,35 @@ class SessionScreen(Screen[None]):
             asking.answer(value)
 
         self.carry_out(answer, keep=typed)
+        kept = ""
         if self.asking is asking and not self.query_one(Foot).note:
-            self.asking = None
-            self.selecting = False
-        self.show()
+            selected = self.wall.selected
+            kept = selected.entry if selected else ""
+            self.asking, self.selecting = None, False
+            self.wall.select(None)
+        self.show(kept)
 
     # Selecting
 
-    def on_line_up(self) -> None:
-        """Up steps into what was said."""
-        wall = self.wall
-        if self.asking is None and self.engine is not None:
-            self._uncover_if_needed()
-            if wall.move_selection(-1):
-                self.selecting = True
-                self.show()
-
-    def _uncover_if_needed(self) -> None:
-        if self.card:
-            self._uncover()
-
     def on_wall_picked(self, message: Wall.Picked) -> None:
-        """A click selects a line."""
-        if message.row.entry and self.asking is None:
+        """A click selects a line, or answers with it."""
+        if self.asking is not None and message.row.entry.startswith("#"):
+            self._answer(message.row.entry[1:])
+        elif message.row.entry and self.asking is None:
             message.wall.select(message.index)
             self.selecting = True
             self.show()
 
+    def on_key(self, event: events.Key) -> None:
+        """Where nothing is kept, typing says so instead of vanishing."""
+        if self.engine is not None and self.engine.private() and event.is_printable and event.character != ".":
+            self.say_note("Nothing is kept here: write on paper or on your own machine.")
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Letters are verbs only while a line is selected; space and + act only where there is no line."""
+        if action == "select_up" and not self.selecting:
+            line = self.query_one(Line)
+            return self.asking is None and line.display and line.at_top
         if action in showing.SELECTED:
             return self.selecting or (action == "unselect" and self.asking is not None)
         if action in {"pause", "extend", "go_on"}:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 SELECTED = frozenset(a.id for a in ACTIONS if a.where == "selected")
 OWN_QUESTIONS = frozenset({"form", "ladder"})
 """Kinds whose slots each ask their own question at the top of the wall."""
-STAYS = "Your page stays with you: take it, or tear it up."
 PRIVATE = "PRIVATE: on paper or on your own machine. Nothing of it is kept here."
 
 Keys = tuple[tuple[str, str], ...]
@@ -36,8 +35,10 @@ class View:
     rows: Sequence[Row] = ()
     who: Mapping[str, str] = field(default_factory=dict)
     states: Mapping[str, str] = field(default_factory=dict)
+    newest: str = ""
     note: str = ""
     line: bool = True
+    private: bool = False
     prompt: str = ""
     hint: str = ""
     names: Sequence[str] = ()
@@ -59,7 +60,7 @@ def view(screen: SessionScreen) -> View:
     asking = screen.asking
     card = None
     if private:
-        card = (place.ask if not place.questions else place.title, place.say, place.questions, STAYS)
+        card = (place.ask if not place.questions else place.title, place.say, place.questions, "")
     elif screen.card and asking is None:
         card = (place.ask, place.say, place.questions, "")
     rows = engine.rows() if asking is None or asking.rows is None else asking.rows
@@ -73,17 +74,16 @@ def view(screen: SessionScreen) -> View:
         rows=rows,
         who=_who(engine, rows),
         states=_states(engine, rows),
+        newest=asking.newest if asking else "",
         note=_slips(engine),
         line=not private,
+        private=private,
         prompt=asking.shown if asking else (slot.title if slot else ""),
         hint=asking.hint if asking else (slot.ask if slot and not own else ""),
         names=[p.name for p in engine.state.people],
         keys=keys(screen, private),
-        state=PRIVATE_STATE if private else state(screen),
+        state=state(screen),
     )
-
-
-PRIVATE_STATE = "private"
 
 
 def _closed(screen: SessionScreen, engine: Engine) -> View:
@@ -127,7 +127,7 @@ def _states(engine: Engine, rows: Sequence[Row]) -> dict[str, str]:
 def _slips(engine: Engine) -> str:
     place = engine.place
     waiting = engine.slips.count(place.key)
-    if not place.slips or (engine.state.of_part(place.key) and not waiting):
+    if not engine.slipping() or (engine.state.of_part(place.key) and not waiting):
         return ""
     return f"{waiting} of {max(waiting, engine.session.people)} answered"
 
@@ -139,7 +139,7 @@ def state(screen: SessionScreen) -> str:
         return ""
     if engine.unsaved:
         return "not saved yet…" if screen.troubled else "saving…"
-    if engine.place.slips and engine.slips.count(engine.place.key):
+    if engine.slipping() and engine.slips.count(engine.place.key):
         return "kept when you reveal"
     return "saved" if engine.state.parts else ""
 
@@ -165,7 +165,7 @@ def keys(screen: SessionScreen, private: bool) -> Keys:
             ("?", ""),
         )  # fmt: skip
     undo = (("ctrl+z", "undo"),)
-    if engine.place.slips and engine.slips.count(engine.place.key):
+    if engine.slipping() and engine.slips.count(engine.place.key):
         return (("enter", "next slip"), ("ctrl+r", "reveal"), *undo, *steps, ("?", "help"))
     turn = ((("tab", _turns(engine.place.part.kind)),) if len(engine.slots()) > 1 else ())
     if screen.card:
@@ -174,7 +174,8 @@ def keys(screen: SessionScreen, private: bool) -> Keys:
 
 
 def _turns(kind: str) -> str:
-    return {"ladder": "rung", "columns": "column", "sort": "group", "form": "field"}.get(kind, "heading")
+    known = {"ladder": "rung", "columns": "column", "sort": "group", "form": "field", "threads": "kind", "draft": "why"}
+    return known.get(kind, "heading")
 
 
 def time(screen: SessionScreen) -> tuple[str, bool]:

@@ -34,6 +34,7 @@ class Start(Dialog[Wanted]):
     """The defaults are good: Enter starts."""
 
     DEFAULT_CSS = """
+    Start Choices { margin: 0 2 1 2; }
     Start Horizontal { height: 1; margin: 0 2; }
     Start Horizontal Static { width: 12; height: 1; }
     Start Horizontal Input { width: 1fr; margin: 0; }
@@ -55,7 +56,7 @@ class Start(Dialog[Wanted]):
             yield Static(show(f"{self._title}: {self._question}"), classes="asked")
             choices = Choices()
             choices.set_items(
-                [Choice(key, (w.title, "alone" if w.solo else ""), _minutes(w)) for key, w in self._ways.items()],
+                [Choice(key, (w.title,), _minutes(w)) for key, w in self._ways.items()],
                 next((key for key, w in self._ways.items() if w.form == self._mark), ""),
             )
             yield choices

@@ -58,7 +58,8 @@ class StepVerbs(SessionScreen):
 
         labels = ["here" if p.key == self.engine.place.key else "" for p in places]
         titles = [f"{p.title} · {p.minutes:.0f} min" for p in places]
-        self.ask(Asking("go to step", answer, hint="its number", rows=numbered(titles, labels)))
+        here = f"#{labels.index('here') + 1}"
+        self.ask(Asking("go to step", answer, hint="its number", rows=numbered(titles, labels), newest=here))
 
     def _move(self, command: Callable[[], Done]) -> None:
         before = self.there.place
@@ -131,6 +132,13 @@ class StepVerbs(SessionScreen):
             self.say_note(f"{words}: {label}.")
 
     # Slips
+
+    def action_slips(self) -> None:
+        """Take slips here, or lines again."""
+        if self.engine is not None:
+            self._do(lambda: "slips" if self.there.take_slips() else "lines")
+            self.card = False
+            self.show()
 
     def action_reveal(self) -> None:
         """All slips at once."""

@@ -19,6 +19,9 @@ from .rows import CHANGE, change_checksum, checksum, columns, decode, rows_from_
 from .upgrade import VERSION, upgrade, version_of
 
 _LIGHT = tuple(name for name in columns("session") if name != "protocol_text")
+RANKED = 2000
+"""How many entries that hold the words of a query are weighed against each other."""
+
 _HEAD = ("seq", *(name for name in CHANGE if name != "rows"))
 
 
@@ -134,10 +137,15 @@ class Reading:
             return self._changes_where('WHERE seq > ? AND ("session" = ? OR "session" IS NULL)', [seq, session])
 
     def brought(self, team: str | None, session: str = "") -> list[tuple[Thread, Entry]]:
-        """The open threads of a team's other sessions, each with its origin; in the journal, of one's own."""
+        """The threads of a team's other sessions that are open, or were looked at again in this one, each with its
+        origin; in the journal, of one's own."""
         if team is None and self._kind() != "journal":
             return []
-        return [pair for pair in self._threads(team, "open") if pair[0].session != session]
+        touched = {row[0] for row in self._all("SELECT thread FROM thread_event WHERE session = ?", [session])}
+        others = [pair for pair in self._threads(team, None) if pair[0].session != session]
+        return [
+            (t, origin) for t, origin in others if t.state == "open" or (t.id in touched and t.kind != "vision")
+        ]
 
     def versions(self, team: str) -> list[Version]:
         """The versions of a team's vision, in order."""
@@ -168,19 +176,21 @@ class Reading:
         if not quoted and not alone:
             return []
         tests = ["search MATCH ?"] * bool(quoted) + ["folded LIKE ?"] * len(alone)
-        order = "ORDER BY rank" if quoted else ""
-        given = [*([quoted] if quoted else []), *(f"%{word}%" for word in alone), limit]
+        rank = "rank" if quoted else "0"
+        given = [*([quoted] if quoted else []), *(f"%{word}%" for word in alone), RANKED, limit]
+        some = f"SELECT id, {rank} AS worth FROM search WHERE {' AND '.join(tests)} LIMIT ?"
         with self._moment():
-            found = self._all(f"SELECT id FROM search WHERE {' AND '.join(tests)} {order} LIMIT ?", given)
+            found = self._all(f"SELECT id FROM ({some}) ORDER BY worth, id LIMIT ?", given)
             ids = [str(row[0]) for row in found]
             marks = ", ".join("?" * len(ids))
             entries: list[Entry] = self._records("entry", f"WHERE id IN ({marks})", ids) if ids else []
         place = {id: n for n, id in enumerate(ids)}
         return sorted(entries, key=lambda e: place[e.id])
 
-    def counts(self) -> dict[str, int]:
-        """How many entries each session holds, removed ones not counted."""
-        rows = self._all("SELECT session, count(*) FROM entry WHERE removed = 0 GROUP BY session")
+    def counts(self, of: Sequence[str] | None = None) -> dict[str, int]:
+        """How many entries each session holds, or each of those asked for; removed ones not counted."""
+        some, given = (f"AND session IN ({', '.join('?' * len(of))})", of) if of is not None else ("", ())
+        rows = self._all(f"SELECT session, count(*) FROM entry WHERE removed = 0 {some} GROUP BY session", given)
         return {str(session): int(number) for session, number in rows}
 
     def close(self) -> None:

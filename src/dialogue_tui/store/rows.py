@@ -15,9 +15,12 @@ CHANGE = ("id", "session", "process", "at", "label", "kind", "of", "undoable", "
 """The columns of the change log that its checksum covers; `seq` is given by the database."""
 
 
+_spell = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def to_json(value: Any) -> str:
     """JSON as every column and the log keep it."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _spell(value)
 
 
 def _real(value: Any) -> float:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import Any, ClassVar
 
-from sqlalchemy import ForeignKey, MetaData, Table, Text
+from sqlalchemy import ForeignKey, Index, MetaData, Table, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
@@ -32,9 +32,9 @@ class Json(TypeDecorator[Any]):
         return None if value is None else json.loads(value)
 
 
-def _in_session() -> Any:
+def _in_session(**given: Any) -> Any:
     """The session a row belongs to, which must be in the same file: a journal's lines can't stray into a team's."""
-    return Field(index=True, sa_type=Text, sa_column_args=[_session_key()])
+    return Field(sa_type=Text, sa_column_args=[_session_key()], **given)
 
 
 def _session_key() -> ForeignKey:
@@ -113,6 +113,11 @@ class Presence(Kept, table=True):
 class Entry(Kept, table=True):
     """One cell of what a session captured."""
 
+    __table_args__: ClassVar[Any] = (
+        Index("ix_entry_session", "session", "removed"),  # sessions are counted from it alone
+        {"sqlite_with_rowid": False},
+    )
+
     session: str = _in_session()
     part: str
     slot: str
@@ -132,7 +137,7 @@ class Entry(Kept, table=True):
 class Link(Kept, table=True):
     """One entry tied to another."""
 
-    session: str = _in_session()
+    session: str = _in_session(index=True)
     source: str
     target: str
     kind: str

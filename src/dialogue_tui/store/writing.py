@@ -7,11 +7,12 @@ import sqlite3
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from random import SystemRandom
 from typing import Any, Literal, Self, cast
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Delete, Insert, Select, Update, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from dialogue_tui.text import fold
@@ -231,8 +232,8 @@ class Writing:
 
     def _apply(self, connection: Connection, row: RowChange, strict: bool) -> RowChange:
         """Write one row; the change as it went, with its revisions."""
-        table = TABLES[row.table]
-        found = connection.execute(select(table).where(table.c.id == row.id)).mappings().first()
+        find, add, replace, remove = _statements(row.table)
+        found = connection.execute(find, {"row_id": row.id}).mappings().first()
         after = _whole(row.table, row.after)
         present = {name: found[name] for name in columns(row.table)} if found else None
         if not _same(row.table, present, row.before):
@@ -240,15 +241,15 @@ class Writing:
                 return row  # an unlogged write that came through the first time
             raise Conflict("Somebody else changed this first. Look at it again, then repeat what you did.")
         if after is None:
-            connection.execute(delete(table).where(table.c.id == row.id))
+            connection.execute(remove, {"row_id": row.id})
             return RowChange(row.table, row.id, present, None)
         after["revision"] = (present["revision"] if present else 0) + 1
         kept = encode(row.table, after)
         sealed = {**after, "checksum": checksum(row.table, list(kept.values()))}
         if present is None:
-            connection.execute(insert(table).values(**sealed))
+            connection.execute(add, sealed)
         else:
-            connection.execute(update(table).where(table.c.id == row.id).values(**sealed))
+            connection.execute(replace, {**sealed, "row_id": row.id})
         return RowChange(row.table, row.id, present, after)
 
     def _log(self, connection: Connection, write: Write, rows: Sequence[RowChange]) -> int:
@@ -265,7 +266,7 @@ class Writing:
         }
         seal = change_checksum([kept[name] for name in CHANGE])
         result = connection.execute(
-            insert(TABLES["change"]).values(**{**kept, "undoable": bool(kept["undoable"]), "checksum": seal})
+            insert(TABLES["change"]), {**kept, "undoable": bool(kept["undoable"]), "checksum": seal}
         )
         return int(result.inserted_primary_key[0])  # type: ignore[index]
 
@@ -275,6 +276,14 @@ class Writing:
         if due:
             connection.execute(insert(meta).values(name="cleaning", value="due"))
         self._cleaning = due
+
+
+@cache
+def _statements(name: str) -> tuple[Select[Any], Insert, Update, Delete]:
+    """Find, add, replace and remove one row; made once, because making them costs more than running them."""
+    table = TABLES[name]
+    this = table.c.id == bindparam("row_id")
+    return select(table).where(this), insert(table), update(table).where(this), delete(table).where(this)
 
 
 def _later(one: Known | None, other: Known | None) -> Known | None:

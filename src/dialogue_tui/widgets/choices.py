@@ -19,6 +19,8 @@ from dialogue_tui.text import width
 
 from .text import Piece, fitted, plain, strip
 
+WIDEST = 34
+"""Cells a column but the last may take."""
 _STYLES = ("marked", "heading", "aside", "more")
 
 
@@ -71,18 +73,14 @@ class Choices(Widget, can_focus=True):
         super().__init__(id=id)
         self._items: list[Choice] = []
         self._top = 0
-        self._columns: list[int] = []
+        self._columns: list[tuple[int, ...]] = []
         self.set_items(items)
 
     def set_items(self, items: Sequence[Choice], mark: str = "") -> None:
         """Show these; `mark` is the id to mark, else the one that was marked, else the first."""
         wanted = mark or self.chosen
         self._items = list(items)
-        count = max((len(item.cells) for item in items if item.id), default=0)
-        self._columns = [
-            min(34, max(width(plain(i.cells[at])) for i in items if i.id and len(i.cells) > at))
-            for at in range(count - 1)
-        ]
+        self._columns = _columns(self._items)
         places = [at for at, item in enumerate(items) if item.id]
         self._top = 0
         self.marked = next((at for at in places if items[at].id == wanted), places[0] if places else None)
@@ -162,15 +160,31 @@ class Choices(Widget, can_focus=True):
         if not item.id:
             words = fitted(item.cells[0] if item.cells else "", room)
             return [(words, "heading"), ("  " if aside else "", ""), (aside, "aside")]
-        marked = at == self.marked
-        pieces: list[Piece] = [("›  " if marked else "   ", "marked")]
-        used = 3
+        style = "marked" if at == self.marked else ""
+        pieces: list[Piece] = [("›  " if style else "   ", "marked")]
+        left = room - 3
         for column, cell in enumerate(item.cells):
-            wide = self._columns[column] if column < len(item.cells) - 1 else room - used
-            wide = max(0, min(wide, room - used))
-            style = "marked" if marked else ("" if column == 0 else "aside")
-            pieces += [(fitted(cell, wide), style), ("  ", "")]
-            used += wide + 2
-        pieces = pieces[:-1]
-        pieces.append((" " * max(0, room - used + 2), ""))
+            last = column == len(item.cells) - 1
+            wide = max(0, left if last else min(self._columns[at][column], left - 2))
+            pieces.append((fitted(cell, wide), style or ("aside" if column else "")))
+            pieces.append(("" if last else "  ", ""))
+            left -= wide + 2
         return [*pieces, ("  " if aside else "", ""), (aside, "aside")]
+
+
+def _columns(items: Sequence[Choice]) -> list[tuple[int, ...]]:
+    """The widths of each line's columns but the last: those of its section, which ends at a line without an id."""
+    found: list[tuple[int, ...]] = []
+    section: list[Choice] = []
+    for item in [*items, Choice("")]:
+        if item.id:
+            section.append(item)
+            continue
+        count = max((len(i.cells) for i in section), default=0)
+        wide = tuple(
+            min(WIDEST, max(width(plain(i.cells[at])) for i in section if len(i.cells) > at))
+            for at in range(count - 1)
+        )
+        found += [wide] * len(section) + [()]
+        section = []
+    return found

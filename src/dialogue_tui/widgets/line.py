@@ -39,7 +39,7 @@ class Line(TextArea, inherit_bindings=False):
     """One line that grows to three.
 
     Letters are always text. Enter posts `Said`; `signs` at the start of an empty line post `Sign`; Tab and
-    Shift+Tab post `Turn`; Up on the first line posts `Up`. Undo and redo are the text's own while there is text,
+    Shift+Tab post `Turn`; `at_top` says whether Up would leave the text. Undo and redo are the text's own while there is text,
     and go on to the screen otherwise, as do Escape, Page Up and Page Down.
     """
 
@@ -92,9 +92,6 @@ class Line(TextArea, inherit_bindings=False):
         def __init__(self, by: int) -> None:
             super().__init__()
             self.by = by
-
-    class Up(Message):
-        """Up, on the first line: into what was said."""
 
     class TooLong(Message):
         """More than one entry holds; the text stays. `reason` is a sentence for the room."""
@@ -155,12 +152,10 @@ class Line(TextArea, inherit_bindings=False):
         """A line end inside the text."""
         self._replace_via_keyboard("\n", *self.selection)
 
-    def action_cursor_up(self, select: bool = False) -> None:
-        """Up in the text; on its first line into what was said."""
-        if not select and self.wrapped_document.location_to_offset(self.cursor_location).y == 0:
-            self.post_message(self.Up())
-            return
-        super().action_cursor_up(select)
+    @property
+    def at_top(self) -> bool:
+        """Whether the cursor is on the first line, so that Up leads out of the text."""
+        return self.wrapped_document.location_to_offset(self.cursor_location).y == 0
 
     def update_suggestion(self) -> None:
         """After an @ and the beginning of a name: the rest of it."""

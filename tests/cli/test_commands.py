@@ -1,0 +1,239 @@
+"""What the commands say about a store with the invented team in it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from dialogue_tui.__main__ import main
+from dialogue_tui.demo.fill import fill
+from dialogue_tui.store.where import DataFolder
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture(scope="module")
+def invented(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("invented") / "data"
+    fill(DataFolder(folder), date(2026, 11, 24), Random(4))
+    return folder
+
+
+@pytest.fixture
+def data(invented: Path, tmp_path: Path) -> Path:
+    """A copy of the invented team's store, to do with as one likes."""
+    return Path(shutil.copytree(invented, tmp_path / "data"))
+
+
+@pytest.fixture
+def run(data: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    monkeypatch.setenv("DIALOGUE_DATA", str(data))
+    monkeypatch.setenv("DIALOGUE_PROTOCOLS", str(tmp_path / "protocols"))
+    monkeypatch.chdir(tmp_path)
+
+    def command(*words: str) -> tuple[int, str, str]:
+        status = main(words)
+        out, err = capsys.readouterr()
+        return status, out, err
+
+    return command
+
+
+def listed(run: Run, *words: str) -> Any:
+    status, out, err = run(*words, "--json")
+    assert (status, err) == (0, "")
+    found = json.loads(out)
+    assert found["schema"] == 1
+    return found
+
+
+def test_sessions_are_listed_newest_first(run: Run) -> None:
+    found = listed(run, "sessions")["sessions"]
+    assert len(found) > 6
+    assert {"id", "protocol", "title", "team", "date", "state", "step"} <= set(found[0])
+    assert [each["date"] for each in found] == sorted((each["date"] for each in found), reverse=True)
+    assert listed(run, "sessions", "--limit", "2")["sessions"] == found[:2]
+    lines = run("sessions")[1].splitlines()
+    assert [line.split()[0] for line in lines] == [each["id"][:8] for each in found]
+
+
+def test_the_journal_is_listed_only_when_asked_for(run: Run) -> None:
+    assert not any(each["solo"] for each in listed(run, "sessions")["sessions"])
+    alone = listed(run, "sessions", "--solo")["sessions"]
+    assert alone
+    assert all(each["solo"] for each in alone)
+    assert run("show", alone[0]["id"])[0] == 1
+
+
+def test_a_session_shows_its_entries(run: Run) -> None:
+    found = listed(run, "show", "last")
+    assert found["session"]["id"] == listed(run, "sessions")["sessions"][0]["id"]
+    assert {"id", "step", "text", "who", "attribution", "wording", "consent"} <= set(found["entries"][0])
+    told = run("show", found["session"]["id"][:6].upper())[1]
+    assert all(entry["text"].split("\n")[0] in told for entry in found["entries"])
+
+
+def test_nobody_is_shown_beside_an_anonymous_line(run: Run) -> None:
+    for session in listed(run, "sessions")["sessions"]:
+        for entry in listed(run, "show", session["id"])["entries"]:
+            assert entry["attribution"] != "anonymous" or entry["who"] is None
+
+
+def test_names_are_shown_only_where_asked_for_and_agreed(run: Run) -> None:
+    names = {person["name"] for person in listed(run, "people")["people"]}
+    session = listed(run, "sessions")["sessions"][-1]["id"]
+    assert not names & {entry["who"] for entry in listed(run, "show", session)["entries"]}
+    for entry in listed(run, "show", session, "--names")["entries"]:
+        assert entry["consent"] == "yes" or entry["who"] not in names
+
+
+def test_people_are_listed_by_team(run: Run) -> None:
+    everybody = listed(run, "people")["people"]
+    assert {"id", "name", "code", "role", "part", "team"} <= set(everybody[0])
+    assert listed(run, "people", "--team", "tarn CORE team")["people"] == everybody
+    status, _, err = run("people", "--team", "Tarn cor team")
+    assert (status, "Tarn core team" in err) == (1, True)
+
+
+def test_protocols_are_listed_and_shown(run: Run) -> None:
+    names = {each["name"] for each in listed(run, "protocols")["protocols"]}
+    assert names == {
+        "left-hand-column", "ladder-of-inference", "shared-vision", "action-to-reflection", "dialogue-circle",
+    }  # fmt: skip
+    for name in names:
+        assert listed(run, "protocols", "show", name)["protocols"][0]["name"] == name
+        assert len(run("protocols", "show", name)[1].splitlines()) > 10
+        assert len(run("card", name)[1].splitlines()) > 10
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["card", "shared-visoin"], "shared-vision"),
+        (["run", "shared-visoin", "--plain"], "shared-vision"),
+        (["run", "shared-vision", "--form", "hourly", "--plain"], "hour"),
+        (["show", "zzzzzzzz"], "zzzzzzzz"),
+        (["export", "zzzzzzzz"], "zzzzzzzz"),
+        (["comment", "last", "p999", "Who else?"], "p999"),
+        (["comment", "last", "p1", "Who else?", "--type", "questoin"], "question"),
+        (["protocols", "check", "nowhere.toml"], "nowhere.toml"),
+    ],
+)
+def test_what_is_not_there_is_one_sentence(run: Run, words: list[str], said: str) -> None:
+    status, out, err = run(*words)
+    assert (status, out) == (1, "")
+    assert said in err
+    assert err.count("\n") == 1
+
+
+def test_a_learning_history_is_the_same_on_standard_output_and_in_a_file(run: Run, tmp_path: Path) -> None:
+    status, printed, err = run("export", "last", "--to", "-")
+    assert (status, err) == (0, "")
+    assert run("export", "last", "--to", "out")[0] == 0
+    (file,) = (tmp_path / "out").iterdir()
+    assert file.read_text("utf-8") == printed
+    assert run("export", "last", "--to", "out")[0] == 0
+    assert list((tmp_path / "out").iterdir()) == [file]
+
+
+def test_what_somebody_edited_is_left_alone(run: Run, tmp_path: Path) -> None:
+    run("export", "last", "--to", "out")
+    (file,) = (tmp_path / "out").iterdir()
+    file.write_text(file.read_text("utf-8") + "mine\n", "utf-8")
+    status, out, _ = run("export", "last", "--to", "out")
+    assert status == 0
+    assert "by hand" in out
+    assert file.read_text("utf-8").endswith("mine\n")
+    assert len(list((tmp_path / "out").iterdir())) == 2
+
+
+def test_documents_go_to_sessions_where_there_is_one_but_not_the_journal_s(
+    run: Run, tmp_path: Path, data: Path
+) -> None:
+    (tmp_path / "sessions").mkdir()
+    run("export", "last")
+    run("export", "last", "--solo")
+    assert len(list((tmp_path / "sessions").iterdir())) == 1
+    assert len(list((data / "exports").iterdir())) == 1
+
+
+def test_a_folder_that_cannot_be_written_gets_nothing(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("a file", "utf-8")
+    for command in ("export", "transcript"):
+        status, out, err = run(command, "last", "--to", "out")
+        assert (status, out, err.count("\n")) == (1, "", 1)
+        assert "out" in err
+    assert {p.name for p in tmp_path.iterdir()} == {"data", "out"}
+
+
+def test_a_comment_stands_in_the_next_history(run: Run) -> None:
+    before = run("export", "last", "--to", "-")[1]
+    assert "How would we know?" not in before
+    assert run("comment", "last", "p2", "How would we know?", "--type", "question")[0] == 0
+    assert "How would we know?" in run("export", "last", "--layout", "staggered", "--to", "-")[1]
+
+
+def test_transcripts_in_three_formats_hold_the_same_lines(run: Run) -> None:
+    entries = json.loads(run("transcript", "last", "--format", "json", "--to", "-")[1])["entries"]
+    rows = list(csv.DictReader(io.StringIO(run("transcript", "last", "--format", "csv", "--to", "-")[1])))
+    markdown = run("transcript", "last", "--to", "-")[1]
+    assert len(entries) > 5
+    assert [entry["text"] for entry in entries] == [row["text"] for row in rows]
+    assert markdown.count("\n- ") == len(entries)
+
+
+def test_the_demo_fills_only_what_is_empty_and_goes_again(run: Run, tmp_path: Path) -> None:
+    before = listed(run, "sessions")
+    status, _, err = run("demo")
+    assert (status, err.count("\n")) == (1, 1)
+    assert listed(run, "sessions") == before
+    assert run("demo", "--remove")[0] == 0
+    assert listed(run, "sessions")["sessions"] == []
+    assert listed(run, "people")["people"] == []
+    assert "nothing was changed" in run("demo", "--remove")[1]
+
+
+def test_an_empty_folder_stays_empty_when_looked_at(run: Run, tmp_path: Path) -> None:
+    nothing = str(tmp_path / "nothing")
+    for words in (["sessions"], ["people"], ["where"], ["doctor"]):
+        assert run("--data", nothing, *words)[0] == 0
+    assert run("--data", nothing, "show", "last")[0] == 1
+    assert not Path(nothing).exists()
+
+
+def test_the_doctor_finds_everything_in_order(run: Run) -> None:
+    states = {each["about"]: each["state"] for each in listed(run, "doctor")["findings"]}
+    assert states.pop("sqlite") in {"ok", "look"}
+    assert set(states.values()) == {"ok"}
+
+
+def test_the_doctor_notices_damage(run: Run, data: Path) -> None:
+    import sqlite3
+
+    with sqlite3.connect(data / "team.db") as connection:
+        connection.execute("UPDATE entry SET text = text || '!' WHERE id = (SELECT min(id) FROM entry)")
+    connection.close()
+    status, out, _ = run("doctor")
+    assert status == 1
+    assert "wrong" in out
+    assert "damaged" in out
+
+
+@pytest.mark.parametrize("command", [["sessions"], ["show", "last"], ["export", "last"], ["resume", "--plain"]])
+def test_a_file_that_is_no_store_is_left_alone(run: Run, data: Path, command: list[str]) -> None:
+    for extra in data.glob("team.db*"):
+        extra.unlink()
+    (data / "team.db").write_bytes(b"not a store, but somebody's letter\n" * 100)
+    status, out, err = run(*command)
+    assert (status, out, err.count("\n")) == (1, "", 1)
+    assert "team.db" in err
+    assert (data / "team.db").read_bytes().startswith(b"not a store")

@@ -1,0 +1,119 @@
+"""The clock starts itself, informs, and counts only the time that was spent here."""
+
+from __future__ import annotations
+
+import pytest
+from tests.facilitation.house import START, House, texts
+
+from dialogue_tui.facilitation import room, timing
+from dialogue_tui.facilitation.engine import Refused
+from dialogue_tui.protocols.library import text_of
+
+
+def test_it_starts_itself_and_runs_over(house: House) -> None:
+    engine = house.begin()
+    assert engine.seconds_left() == engine.place.minutes * 60
+    engine.next()
+    assert engine.seconds_left() == 480
+    house.clock.advance(470)
+    assert timing.in_words(engine.seconds_left()) == "under a minute left"
+    house.clock.advance(100)
+    assert (engine.seconds_left(), timing.in_words(engine.seconds_left())) == (-90, "+1 over")
+    assert engine.place.key == "try.say/round"
+    engine.say("still taken")
+    assert texts(engine) == ["still taken"]
+
+
+def test_it_runs_on_where_one_comes_back(house: House) -> None:
+    engine = house.begin("try.say/round")
+    house.clock.advance(100)
+    engine.go("try.climb/rungs")
+    house.clock.advance(50)
+    engine.go("try.say/round")
+    assert engine.seconds_left() == 380
+    house.clock.advance(10)
+    engine.undo()
+    assert (engine.place.key, engine.seconds_left()) == ("try.climb/rungs", 310)
+
+
+def test_pausing_and_extending(house: House) -> None:
+    engine = house.begin("try.say/round")
+    house.clock.advance(60)
+    assert engine.pause() is False
+    house.clock.advance(3600)
+    assert engine.seconds_left() == 420
+    assert engine.ends() == house.clock.now() + (START.replace(minute=7) - START)
+    assert engine.pause() is True
+    engine.extend()
+    assert house.again(engine, attached=True).seconds_left() == 540
+    engine.extend(-60)
+    assert engine.seconds_left() == 420
+
+
+def test_time_away_is_not_time_spent(house: House) -> None:
+    engine = house.begin("try.say/round")
+    house.clock.advance(60)
+    engine.say("one")
+    house.clock.advance(30)
+    engine.rest()
+    house.clock.advance(3600)
+    engine = house.again(engine)
+    assert engine.seconds_left() == 390
+    house.clock.advance(10)
+    engine.say("two")
+    house.clock.advance(7200)
+    killed = house.again(engine, "third")
+    assert killed.seconds_left() == 380
+    house.clock.advance(80)
+    assert killed.seconds_left() == 300
+
+
+def test_a_second_screen_leaves_the_clock_alone(house: House) -> None:
+    engine = house.begin("try.say/round")
+    house.clock.advance(300)
+    other = house.again(engine, attached=True)
+    assert other.seconds_left() == engine.seconds_left() == 180
+
+
+@pytest.mark.parametrize("people", [0, 61])
+def test_no_room_has_that_many(house: House, people: int) -> None:
+    with pytest.raises(Refused):
+        room.people(house.begin(), people)
+
+
+def test_rounds_take_as_long_as_there_are_people(house: House) -> None:
+    engine = house.begin(text=text_of("ladder-of-inference"), form="hour")
+    rounds = [p for p in engine.places if p.part.who == "round"]
+    before = {p.key: p.minutes for p in engine.places}
+    room.people(engine, 12)
+    after = {p.key: p.minutes for p in house.again(engine).places}
+    assert rounds
+    for place in engine.places:
+        grown = after[place.key] > before[place.key]
+        assert grown == (place.part.who == "round"), place.key
+    engine.undo()
+    assert {p.key: p.minutes for p in engine.places} == before
+
+
+def test_seconds_are_said_in_words() -> None:
+    said = [timing.in_words(s) for s in (3600, 60, 59.9, 0, -1, -119, -120)]
+    assert said == [
+        "60 min left", "1 min left", "under a minute left", "under a minute left", "+1 over", "+1 over", "+2 over",
+    ]  # fmt: skip
+
+
+def test_a_session_goes_on_where_it_stood(house: House) -> None:
+    engine = house.begin("try.rate/slips")
+    engine.say("a slip that is on paper")
+    engine.go("try.climb/rungs")
+    engine.say("@Ana words", "meaning")
+    again = house.again(engine)
+    assert again.place.key == "try.climb/rungs"
+    assert [r.text for r in again.rows()] == ["words"]
+    assert [p.name for p in again.state.present] == ["Ana"]
+    assert again.slips.total() == 0
+    again.close()
+    assert house.again(again).session.state == "closed"
+    again.reopen()
+    again.say("more", "data")
+    assert texts(house.again(again)) == ["words", "more"]
