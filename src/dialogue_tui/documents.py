@@ -108,14 +108,16 @@ def tell_session(folder: DataFolder, session: str, saver: Saving, *, solo: bool 
         ("Learning history", render(tale), files.HISTORY),
         ("Transcript", transcript_text(found), files.TRANSCRIPT["md"]),
     )
-    return [said(name, write(found, text, suffix, to, saver)) for name, text, suffix in documents]
+    return [
+        *(said(name, write(found, text, suffix, to, saver)) for name, text, suffix in documents),
+        f"Both are in {to}",
+    ]
 
 
-def said(name: str, done: files.Written) -> str:
-    """What was written, in one sentence."""
-    if done.beside:
-        return f"{name}: {done.path}, beside the one that was changed by hand."
-    return f"{name}: {done.path}"
+def said(name: str, done: files.Written, *, whole: bool = False) -> str:
+    """What was written, in one line; with the `whole` path, or the file's name alone."""
+    beside = ", beside the one that was changed by hand" if done.beside else ""
+    return f"{name}: {done.path if whole else done.path.name}{beside}"
 
 
 def comment(
@@ -132,7 +134,13 @@ def comment(
     at = datetime.now(UTC).isoformat()
     position = max((c.position for c in found.loaded.comments), default=0.0) + 1.0
     made = Comment(
-        new_id(random or SystemRandom()), found.loaded.session.id, int(number), words, kind, at=at, position=position
+        new_id(random or SystemRandom()),
+        found.loaded.session.id,
+        int(number),
+        words,
+        kind,
+        at=at,
+        position=position,
     )
     _keep(saver, made.session, [added(made)], "comment", logged=True)
     return made
@@ -141,7 +149,5 @@ def comment(
 def _keep(saver: Saving, session: str, rows: list[RowChange], label: str = "told", logged: bool = False) -> None:
     now = datetime.now(UTC).isoformat()
     chance = SystemRandom()
-    write = Write(
-        new_id(chance), session, new_id(chance), now, label, tuple(rows), logged=logged, undoable=False
-    )
+    write = Write(new_id(chance), session, new_id(chance), now, label, tuple(rows), logged=logged, undoable=False)
     saver.submit(write).result()

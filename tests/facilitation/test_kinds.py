@@ -210,6 +210,17 @@ def test_a_slip_is_thrown_away(house: House) -> None:
     assert texts(engine) == ["a"]
 
 
+def test_a_slip_that_would_change_a_line_is_refused(house: House) -> None:
+    engine = house.begin()
+    engine.say("a result", "result")
+    assert engine.take_slips()
+    with pytest.raises(Refused):
+        engine.say("another result", "result")
+    assert engine.say("it rains", "worth").saved is None
+    with pytest.raises(Refused):
+        engine.take_slips()
+
+
 def test_the_order_of_slips_is_lost(house: House) -> None:
     engine = house.begin("try.rate/slips")
     typed = [f"slip {n:02}" for n in range(20)]
@@ -217,6 +228,7 @@ def test_the_order_of_slips_is_lost(house: House) -> None:
     engine.reveal()
     assert sorted(texts(engine)) == typed
     assert texts(engine) != typed
+    assert len({e.position for e in engine.state.of_part(engine.place.key)}) == 20
     logged = [r.after["text"] for r in engine.state.changes[-1].rows if r.after]
     assert logged != typed
     assert logged != texts(engine)

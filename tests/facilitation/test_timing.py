@@ -6,8 +6,10 @@ import pytest
 from tests.facilitation.house import START, House, texts
 
 from dialogue_tui.facilitation import room, timing
+from dialogue_tui.facilitation.beginning import take_up
 from dialogue_tui.facilitation.engine import Refused
 from dialogue_tui.protocols.library import text_of
+from dialogue_tui.store.saver import Saver
 
 
 def test_it_starts_itself_and_runs_over(house: House) -> None:
@@ -100,6 +102,24 @@ def test_seconds_are_said_in_words() -> None:
     assert said == [
         "60 min left", "1 min left", "under a minute left", "under a minute left", "+1 over", "+1 over", "+2 over",
     ]  # fmt: skip
+
+
+def test_through_the_saving_thread_nothing_is_called_saved_too_early(house: House) -> None:
+    began = house.begin("try.say/round")
+    reading, _ = house.doors()
+    saver = Saver(house.folder / "team.db", "team")
+    engine = take_up(
+        reading, saver, began.session.id, clock=house.clock, random=house.random, process="threaded", attached=True
+    )
+    done = [engine.say(f"line {n}") for n in range(20)]
+    seen = {d.entries[0] for d in done if d.saved is not None and d.saved.done()}
+    kept = {e.id for e in reading.load(engine.session.id).entries}
+    assert seen <= kept
+    for each in done:
+        each.wait(10)
+    assert saver.close()
+    assert (engine.unsaved, engine.failed) == (frozenset(), None)
+    assert texts(house.again(engine)) == [f"line {n}" for n in range(20)]
 
 
 def test_a_session_goes_on_where_it_stood(house: House) -> None:

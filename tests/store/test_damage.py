@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
 import sqlite3
 from pathlib import Path
 
 import pytest
+from tests.store.counts import Told, few_or, told_in
 from tests.store.keeping import added, begun, entry, write
 
 from dialogue_tui.store import backend
@@ -18,8 +18,6 @@ from dialogue_tui.store.known import known_file
 from dialogue_tui.store.reading import Reading
 from dialogue_tui.store.records import RECORDS
 from dialogue_tui.store.writing import Writing
-
-SOAK = int(os.environ.get("SOAK", "0"))
 
 
 @pytest.fixture
@@ -158,18 +156,20 @@ def test_a_changed_letter_anywhere_is_found(path: Path, table: str) -> None:
     assert damage(path) != []
 
 
-def test_flipped_bits_are_noticed_or_change_nothing(path: Path) -> None:
+@few_or(1000, 50)
+def test_flipped_bits_are_noticed_or_change_nothing(path: Path, times: int, record_property: Told) -> None:
+    told_in(record_property, times, "noticed, or nothing that was kept differs")
     begun(path, lines=60, protocol_text="long " * 900)
     good, source = path.read_bytes(), random.Random(11)
     kept = _everything(path)
     noticed = 0
-    for _ in range(SOAK or 60):
+    for _ in range(times):
         place, bit = source.randrange(len(good)), source.randrange(8)
         path.write_bytes(good[:place] + bytes([good[place] ^ 1 << bit]) + good[place + 1 :])
         told = damage(path)
         noticed += bool(told)
         assert told or _everything(path) == kept, f"bit {bit} of byte {place}"
-    assert noticed > (SOAK or 60) / 4
+    assert noticed > times / 4
 
 
 def _everything(path: Path) -> list[object]:

@@ -89,6 +89,26 @@ def test_a_case_is_torn_up(path: Path) -> None:
     assert all(b"11:11:11" not in p.read_bytes() for p in path.parent.iterdir())
 
 
+def test_the_only_line_of_a_store_is_torn_up(path: Path) -> None:
+    one, _ = begun(path)
+    line = entry(one.id, CANARY)
+    with Writing(path, "team") as writing:
+        writing.write(write(added(line), of=one.id))
+        writing.tear_up(one.id, [line.id])
+        _nowhere(path)
+
+
+def test_no_free_pages_are_left(path: Path) -> None:
+    one, _ = begun(path)
+    lines = [entry(one.id, f"{CANARY} " * 300) for _ in range(40)]
+    with Writing(path, "team") as writing, Reading(path) as reading:
+        writing.write(write(*map(added, lines), of=one.id))
+        writing.tear_up(one.id, [e.id for e in lines])
+        _nowhere(path)
+        with reading.connection() as connection:
+            assert connection.execute("PRAGMA freelist_count").fetchone() == (0,)
+
+
 def test_a_thread_given_another_origin_stays(path: Path) -> None:
     session, old, _ = _said(path)
     with Reading(path) as reading:

@@ -89,6 +89,23 @@ def test_another_programs_lock_is_told_and_waited_out(path: Path) -> None:
     assert texts(path, one.id) == ["0", "1", "2"]
 
 
+def test_a_screen_that_fails_to_show_trouble_costs_no_line(path: Path) -> None:
+    one, _ = begun(path)
+    told = threading.Event()
+
+    def gone(sentence: str | None) -> None:
+        told.set()
+        raise RuntimeError("no screen any more")
+
+    other = _holding(path)
+    saver = Saver(path, "team", gone)
+    future = saver.submit(write(added(entry(one.id)), of=one.id))
+    assert told.wait(WAIT)
+    other.close()
+    assert future.result(WAIT) == 2
+    assert saver.close(WAIT)
+
+
 def test_closing_does_not_wait_for_ever(path: Path) -> None:
     one, _ = begun(path)
     told: SimpleQueue[str | None] = SimpleQueue()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import stat
 import subprocess
@@ -10,14 +9,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.store.counts import Told, few_or, told_in
 from tests.store.keeping import begun, texts
 
 from dialogue_tui.store.backup import backup
 from dialogue_tui.store.errors import Newer
 from dialogue_tui.store.reading import Reading
 from dialogue_tui.store.upgrade import upgrade
-
-TIMES = int(os.environ.get("SOAK", "2"))
 
 STEPS = """
 import os, signal, sys
@@ -98,8 +96,10 @@ def test_what_a_longer_list_of_steps_wrote_is_newer(path: Path) -> None:
         upgrade(path, [_first])
 
 
-def test_two_at_once_upgrade_once(path: Path) -> None:
-    for number in range(TIMES):
+@few_or(50)
+def test_two_at_once_upgrade_once(path: Path, times: int, record_property: Told) -> None:
+    told_in(record_property, times, "one upgraded, the other found it done")
+    for number in range(times):
         one = path.with_name(f"store{number}.db")
         begun(one)
         both = [_run(one, "print(upgrade(path, [first, second]))") for _ in range(2)]
@@ -109,9 +109,11 @@ def test_two_at_once_upgrade_once(path: Path) -> None:
         assert _version(one) == 3
 
 
-def test_killed_half_way_nothing_happened(path: Path) -> None:
+@few_or(100)
+def test_killed_half_way_nothing_happened(path: Path, times: int, record_property: Told) -> None:
+    told_in(record_property, times, "the old file each time, every line in it")
     one, _ = begun(path, lines=1)
-    for number in range(TIMES):
+    for number in range(times):
         done = _run(path, "upgrade(path, [first, killed])" if number % 2 else "upgrade(path, [killed])")
         done.communicate(timeout=30)
         assert done.returncode == -9
@@ -134,7 +136,9 @@ with Writing(path, "team") as writing:
         assert {s.id for s in reading.sessions()} == {"one", "two"}
 
 
-def test_a_backup_of_a_store_in_use_is_whole(path: Path) -> None:
+@few_or(40)
+def test_a_backup_of_a_store_in_use_is_whole(path: Path, times: int, record_property: Told) -> None:
+    told_in(record_property, times, "every copy sound")
     code = """
 from tests.store.keeping import *
 one = session(id="s")
@@ -148,7 +152,7 @@ with Writing(path, "team") as writing:
     try:
         assert writer.stdout is not None
         assert writer.stdout.readline() == "ready\n"
-        counts = [len(texts(backup(path, path.with_name(f"copy{n}.db")), "s")) for n in range(TIMES)]
+        counts = [len(texts(backup(path, path.with_name(f"copy{n}.db")), "s")) for n in range(times)]
     finally:
         writer.kill()
         writer.communicate(timeout=30)

@@ -74,6 +74,26 @@ def test_the_pragmas_that_keep_lines(path: Path) -> None:
         raw.close()
 
 
+def test_a_transaction_holds_the_writing_lock_from_its_beginning(path: Path) -> None:
+    begun(path)
+    with Writing(path, "team") as writing, writing.backend.engine().begin():
+        other = sqlite3.connect(path, timeout=0, isolation_level=None)
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("BEGIN IMMEDIATE")
+        other.close()
+
+
+def test_a_row_changed_twice_in_one_write(path: Path) -> None:
+    one, _ = begun(path)
+    line = entry(one.id, "first")
+    with Writing(path, "team") as writing, Reading(path) as reading:
+        second = replace(line, text="second")
+        writing.write(write(added(line), changed(line, text="second"), changed(second, removed=True), of=one.id))
+        assert reading.search("first") == reading.search("second") == []
+        writing.write(write(changed(replace(second, removed=True), removed=False, text="third"), of=one.id))
+        assert [e.revision for e in reading.search("third")] == [4]
+
+
 def test_a_row_that_somebody_else_changed_is_a_conflict(path: Path) -> None:
     one, (line,) = begun(path, lines=1)
     with Writing(path, "team") as first, Writing(path, "team") as second:

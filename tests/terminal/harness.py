@@ -54,6 +54,27 @@ class NeverShown(AssertionError):
     """The screen never came to what was waited for; the message holds the screen."""
 
 
+class View:
+    """A screen fed with what a program wrote."""
+
+    def __init__(self, columns: int, rows: int) -> None:
+        self.screen = pyte.Screen(columns, rows)
+        self._stream = pyte.Stream(self.screen)
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        self._held = b""
+
+    def feed(self, chunk: bytes) -> None:
+        """Take in more of it, cut anywhere."""
+        data = _BEYOND_PYTE.sub(b"", self._held + chunk)
+        cut = _UNFINISHED.search(data)
+        self._held = data[cut.start() :] if cut else b""
+        self._stream.feed(self._decoder.decode(data[: cut.start()] if cut else data))
+
+    def lines(self) -> list[str]:
+        """The lines it shows, without spaces at their ends."""
+        return [line.rstrip() for line in self.screen.display]
+
+
 class Terminal:
     """One program in one terminal. Use it in a `with`, so that it is closed whatever happens."""
 
@@ -73,10 +94,7 @@ class Terminal:
             surroundings["DIALOGUE_DATA"] = str(data)
         columns, rows = size
         self.raw = bytearray()
-        self._screen = pyte.Screen(columns, rows)
-        self._stream = pyte.Stream(self._screen)
-        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
-        self._held = b""
+        self._view = View(columns, rows)
         self._ended = False
         self.process = PtyProcess.spawn(
             [str(word) for word in (*program, *args)],
@@ -108,10 +126,19 @@ class Terminal:
         """Paste the text as a terminal does that brackets what is pasted."""
         self._send(f"\x1b[200~{text}\x1b[201~")
 
+    def press_unread(self, text: str, seconds: float = 0.5) -> bool:
+        """Type while nobody takes in what the program writes; False once it does not read any more either."""
+        data = text.encode("utf-8")
+        while data:
+            if not select.select([], [self.process.fd], [], seconds)[1]:
+                return False
+            data = data[os.write(self.process.fd, data[:256]) :]
+        return True
+
     def resize(self, columns: int, rows: int) -> None:
         """Give the window another size."""
         self.pump(0)
-        self._screen.resize(rows, columns)
+        self._view.screen.resize(rows, columns)
         self.process.setwinsize(rows, columns)
 
     def kill(self, sig: int = signal.SIGKILL) -> None:
@@ -137,7 +164,7 @@ class Terminal:
 
     def screen(self) -> list[str]:
         """The lines the screen shows, without spaces at their ends."""
-        return [line.rstrip() for line in self._screen.display]
+        return self._view.lines()
 
     def text(self) -> str:
         """The screen as one text."""
@@ -146,7 +173,7 @@ class Terminal:
     @property
     def cells(self) -> pyte.Screen:
         """The screen cell by cell, for pictures and colours."""
-        return self._screen
+        return self._view.screen
 
     def wait(self, what: Expected, seconds: float = 15) -> Terminal:
         """Read until the screen shows this. Raises NeverShown, with what it showed instead."""
@@ -182,6 +209,7 @@ class Terminal:
     def pump(self, seconds: float = 0.0) -> bool:
         """Take in what the program wrote, waiting at most so long for the first of it. Whether there was any."""
         if self._ended or self.process.closed:
+            time.sleep(seconds)
             return False
         fresh = False
         while select.select([self.process.fd], [], [], 0 if fresh else seconds)[0]:
@@ -194,7 +222,7 @@ class Terminal:
                 break
             fresh = True
             self.raw += chunk
-            self._feed(chunk)
+            self._view.feed(chunk)
         return fresh
 
     @property
@@ -236,9 +264,3 @@ class Terminal:
                 return
             if select.select([], [self.process.fd], [], 0.05)[1]:
                 data = data[os.write(self.process.fd, data[:512]) :]
-
-    def _feed(self, chunk: bytes) -> None:
-        data = _BEYOND_PYTE.sub(b"", self._held + chunk)
-        cut = _UNFINISHED.search(data)
-        self._held = data[cut.start() :] if cut else b""
-        self._stream.feed(self._decoder.decode(data[: cut.start()] if cut else data))

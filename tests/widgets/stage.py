@@ -16,16 +16,9 @@ from dialogue_tui.widgets.themes import DEFAULT, MEANINGS, THEMES
 SIZES = [(80, 24), (120, 34), (60, 18)]
 _SAMPLES = Path(__file__).parents[3] / "shared" / "samples" / "hostile.json"
 _OWN = [
-    "[/",
-    "[b]bold[/i]",
-    "[@click=app.quit]x[/]",
-    "\x1b[2Jgone",
-    "日本語の一行",
-    "a​b",
-    "tab\tin",
-    "one\ntwo",
-    "\\",
-]
+    "[/", "[b]bold[/i]", "[@click=app.quit]x[/]", "\x1b[2Jgone", "日本語の一行", "a\u200bb", "tab\tin",
+    "one\ntwo", "\\",
+]  # fmt: skip
 
 
 def hostile() -> list[str]:
@@ -68,7 +61,7 @@ def shows(app: App[Any], text: str) -> bool:
 
 
 def squeezed(text: str) -> str:
-    return "".join(text.split())
+    return "".join(text.replace("│", "").split())
 
 
 def column(shown: Sequence[str], word: str) -> int:

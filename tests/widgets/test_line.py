@@ -25,9 +25,6 @@ class Hearing(Stage):
     def on_line_turn(self, message: Line.Turn) -> None:
         self.got.append(("turn", message.by))
 
-    def on_line_up(self) -> None:
-        self.got.append("up")
-
     def on_line_empty(self) -> None:
         self.got.append("empty")
 
@@ -59,18 +56,16 @@ async def test_signs_mean_something_only_on_the_empty_line():
         assert line.text == "a?"
 
 
-async def test_tab_turns_and_up_steps_out_from_the_first_line_only():
+async def test_tab_turns_and_the_line_knows_when_up_would_lead_out():
     async with Hearing(Line()).run_test() as pilot:
         line = await opened(pilot)
-        await pilot.press("tab", "shift+tab", "up")
-        await pilot.pause()
-        assert pilot.app.got == [("turn", 1), ("turn", -1), "up"]
-        pilot.app.got.clear()
-        await pilot.press("a", "ctrl+j", "b", "up")
-        assert pilot.app.got == []
+        await pilot.press("tab", "shift+tab")
+        assert pilot.app.got == [("turn", 1), ("turn", -1)]
+        assert line.at_top
+        await pilot.press("a", "ctrl+j", "b")
+        assert not line.at_top
         await pilot.press("up")
-        await pilot.pause()
-        assert pilot.app.got == ["up"]
+        assert line.at_top
         assert line.text == "a\nb"
 
 

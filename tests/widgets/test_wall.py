@@ -166,8 +166,9 @@ def test_what_was_not_said_stands_left_of_what_was():
 
 def test_a_spread_shows_its_squares_its_count_and_what_it_means():
     wall = Wall()
-    wall.set_rows([Row("I will make it happen", "s", 2, "commitment", "dots"),
-                   Row("I will not", "s", 0, "noncompliance", "dots"), Row("A note of some length.", "n")])  # fmt: skip
+    happen = Row("I will make it happen", "s", 2, "commitment", "dots")
+    refused = Row("I will not", "s", 0, "noncompliance", "dots")
+    wall.set_rows([happen, refused, Row("A note of some length.", "n")])
     first, second, third = painted(wall, 76, 20)
     assert re.match(r"  commitment +■ ■ +2   I will make it happen", first)
     assert "■" not in second

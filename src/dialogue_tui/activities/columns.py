@@ -29,9 +29,10 @@ class Columns(Activity):
         return (settings.about,) if settings.about else ()
 
     def slots(self, settings: ColumnsSettings, work: Work) -> list[Slot]:
-        """What was said, then what was not."""
+        """What was said, then what was not; the other way round where the turns are there already."""
         said = Slot("said", settings.said, "speaker: words | what was not said")
-        return [said, Slot("unsaid", settings.unsaid)] if settings.both else [said]
+        both = [said, Slot("unsaid", settings.unsaid)] if settings.both else [said]
+        return both[::-1] if settings.about else both
 
     def capture(self, settings: ColumnsSettings, said: Said, work: Work) -> list[Draft]:
         """`speaker: said | unsaid` fills a row; the unsaid slot fills the last row that has none."""

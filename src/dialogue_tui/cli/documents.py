@@ -130,4 +130,4 @@ def _leave(
         return
     wanted = Path(to).expanduser() if to else None
     target = documents.folder_for(folder_of(context), found.loaded.session.solo, wanted)
-    say(documents.said(name, documents.write(found, text, suffix, target, saver)))
+    say(documents.said(name, documents.write(found, text, suffix, target, saver), whole=True))

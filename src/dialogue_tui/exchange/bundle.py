@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -47,20 +47,22 @@ _LISTS: dict[str, type[Any]] = {
     "paragraphs": Paragraph,
 }
 _OF_ONE_SESSION = ("entries", "links", "presence", "comments", "paragraphs")
-_KEYS = frozenset({"schema", "type", "note", "team", "session", "brought", *_LISTS})
+_KEYS = frozenset({"schema", "type", "note", "team", "session", "brought", "before", *_LISTS})
 
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """A session read back, and its team; nothing in it has been looked up or stored yet."""
+    """A session read back, its team, and what earlier sittings left for it; nothing has been stored yet."""
 
     loaded: Loaded
     team: Team | None = None
+    before: Sequence[Entry] = ()
 
 
-def dump(loaded: Loaded, team: Team | None = None) -> str:
+def dump(loaded: Loaded, team: Team | None = None, before: Sequence[Entry] = ()) -> str:
     """The session as JSON; the same session gives the same bytes.
 
+    `before` are the entries of earlier sittings, first sitting first, without which a later one can't be told.
     What belongs to one machine stays out: the clock's row, the paths of exports, the change log.
     """
     body: dict[str, Any] = {
@@ -74,6 +76,10 @@ def dump(loaded: Loaded, team: Team | None = None) -> str:
         body[name] = [asdict(record) for record in sorted(getattr(loaded, name), key=_order)]
     pairs = sorted(loaded.brought, key=lambda pair: pair[0].id)
     body["brought"] = [{"thread": asdict(thread), "entry": asdict(entry)} for thread, entry in pairs]
+    sittings = list(dict.fromkeys(entry.session for entry in before))
+    body["before"] = [
+        asdict(entry) for entry in sorted(before, key=lambda e: (sittings.index(e.session), *_order(e)))
+    ]
     return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -104,11 +110,15 @@ def parse(text: str) -> Bundle:
     for n, entry in enumerate(lists["entries"]):
         _check_entry(entry, f"entries[{n}]")
     brought = [_pair(row, f"brought[{n}]") for n, row in enumerate(_list(body.get("brought", []), "brought"))]
+    before = [_record(Entry, row, f"before[{n}]") for n, row in enumerate(_list(body.get("before", []), "before"))]
+    _distinct(before, "before")
+    for n, entry in enumerate(before):
+        _check_entry(entry, f"before[{n}]")
     team = None if body.get("team") is None else _record(Team, body["team"], "team")
     loaded = Loaded(session=session, brought=brought)
     for name, records in lists.items():
         setattr(loaded, name, records)
-    return Bundle(loaded, team)
+    return Bundle(loaded, team, before)
 
 
 def _tree(text: str) -> dict[str, Any]:

@@ -66,18 +66,24 @@ def begin(
     rows += [added(session), added(room)]
     begun = Write(new_id(random), session.id, process, now, "session begun", tuple(rows), undoable=False)
     saved = saver.submit(begun)
-    loaded = Loaded(
-        session=session,
-        room=room,
-        threads=_vision(reading, session.team),
-        people=reading.people(session.team) if session.team else [],
-        versions=reading.versions(session.team) if session.team else [],
-        brought=reading.brought(session.team, session.id) if session.team or solo else [],
-    )
+    loaded = _as_loaded(reading, session, room)
     earlier = earlier_entries(reading, before)
     engine = Engine(loaded, saver, reading, clock=clock, random=random, process=process, before=earlier)
     engine.follow(saved, begun.id)
     return engine
+
+
+def _as_loaded(reading: Reading, session: Session, room: Room) -> Loaded:
+    """A session that is not written yet, with what its team has from earlier ones."""
+    team = session.team
+    return Loaded(
+        session=session,
+        room=room,
+        threads=_vision(reading, team),
+        people=reading.people(team) if team else [],
+        versions=reading.versions(team) if team else [],
+        brought=reading.brought(team, session.id),
+    )
 
 
 def take_up(

@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
-from dialogue_tui.activities.base import Draft, Misread, Row, Said, Slot, Work
+from dialogue_tui.activities.base import Add, Draft, Misread, Row, Said, Slot, Work
 from dialogue_tui.protocols.plan import HANDONS, OPENING, PARKED, TELLING, Place, plan
 from dialogue_tui.protocols.schema import NEVER_IN_TEAM_STORE
 from dialogue_tui.store.errors import Conflict
@@ -165,19 +165,8 @@ class Engine:
         logged: bool = True,
     ) -> Done:
         """Apply the rows and hand them to the saver as one change."""
-        write = Write(
-            new_id(self.random),
-            self.state.session_id,
-            self.process,
-            self.clock.now().isoformat(),
-            label,
-            tuple(rows),
-            kind,
-            of,
-            logged,
-            undoable,
-            scrub,
-        )
+        now, made_by = self.clock.now().isoformat(), (self.state.session_id, self.process)
+        write = Write(new_id(self.random), *made_by, now, label, tuple(rows), kind, of, logged, undoable, scrub)
         self.state.apply(rows)
         if logged:
             self.state.changes.append(
@@ -214,7 +203,7 @@ class Engine:
         kind = place.part.kind
         if self.private():
             raise Refused("Nothing is kept here: people write on paper or on their own machine.")
-        present = [] if place.slips or kind in saying.NAMES_NOBODY else self.state.present
+        present = [] if self.slipping(place) or kind in saying.NAMES_NOBODY else self.state.present
         typed = read(text, present, keep_prefix=kind in saying.READS_NAMES)
         moment = self.moment()
         if kind in saying.NAMES_NOBODY and typed.who and typed.text.strip() and not typed.parked:
@@ -231,6 +220,8 @@ class Engine:
         said = Said(typed.text, slot, row=row, literal=typed.literal)
         drafts = place.part.activity.capture(settings, said, self.work())
         if self.slipping(place):
+            if not all(isinstance(draft, Add) for draft in drafts):
+                raise Refused("A slip adds a line; what stands here can't be changed by one.")
             self.slips.add(place.key, drafts)
             return Done("slip kept until you reveal")
         return self._capture(drafts, typed, person, rows)
@@ -389,4 +380,14 @@ class Engine:
 
 
 CLOSING = (HANDONS, TELLING)
-__all__ = ["CLOSING", "NEVER_IN_TEAM_STORE", "OPENING", "AskFirst", "Done", "Engine", "Misread", "Refused", "Saving"]
+__all__ = [
+    "CLOSING",
+    "NEVER_IN_TEAM_STORE",
+    "OPENING",
+    "AskFirst",
+    "Done",
+    "Engine",
+    "Misread",
+    "Refused",
+    "Saving",
+]

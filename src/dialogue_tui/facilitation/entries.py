@@ -7,7 +7,7 @@ from dataclasses import replace
 from dialogue_tui.activities.base import Said
 from dialogue_tui.activities.entry import ATTRIBUTIONS, CONSENTS, WORDINGS
 from dialogue_tui.activities.threads import parse
-from dialogue_tui.store.records import Entry, Link, RowChange, Thread, as_row
+from dialogue_tui.store.records import Entry, Link, RowChange, Thread
 from dialogue_tui.text import clean, clean_line
 
 from . import saying
@@ -203,8 +203,3 @@ def anonymise(engine: Engine, id: str) -> Done:
     done = engine.commit("line made anonymous", rows, undoable=False, scrub=(id,))
     engine.state.forget([id])
     return done
-
-
-def as_typed(entry: Entry) -> dict[str, object]:
-    """The entry as a plain dictionary, for callers that print it."""
-    return as_row(entry)

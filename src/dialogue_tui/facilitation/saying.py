@@ -181,7 +181,12 @@ def touched(moment: Moment, draft: Touch) -> list[RowChange]:
 
 
 def anonymous_rows(moment: Moment, drafts: Sequence[Draft]) -> list[RowChange]:
-    """Entries with no author, no time and no order, under random ids and positions, in a shuffled list."""
+    """Entries with no author, no time and no order, under random ids and positions, in a shuffled list.
+
+    They stand together behind what the part holds already.
+    """
+    here = moment.state.parts.get(moment.place.key, {})
+    last = max((e.position for e in here.values()), default=0.0)
     rows = [
         added(
             Entry(
@@ -189,7 +194,7 @@ def anonymous_rows(moment: Moment, drafts: Sequence[Draft]) -> list[RowChange]:
                 session=moment.state.session_id,
                 part=moment.place.key,
                 slot=draft.slot,
-                position=1.0 + moment.random.random(),
+                position=last + 1.0 + moment.random.random(),
                 text=draft.text,
                 value=draft.value,
                 attribution="anonymous",

@@ -327,16 +327,6 @@ class _Gathering:
         return [title for title, been in steps.values() if not been]
 
 
-def heading_of(place: Place | None) -> str:
-    """What heads a step: its question, or the first one where it asks several; its title where that is too long."""
-    if place is None:
-        return ""
-    asked = clean_line(place.ask)
-    if len(asked) > _LONGEST_HEADING:
-        asked = asked.partition("?")[0] + "?" if "?" in asked else ""
-    return asked if asked and len(asked) <= _LONGEST_HEADING else clean_line(place.title)
-
-
 def _borrows(stretch: Stretch) -> bool:
     return stretch.key.startswith("atr.share") and any(e.slot == "borrow" for e in stretch.entries)
 
@@ -345,32 +335,10 @@ def _date(iso: str) -> date | None:
     return date.fromisoformat(iso) if iso else None
 
 
-def _ends(heading: Heading, block: Block | None) -> bool:
-    """Whether nothing stands under a heading before this block; a question may stand over headings."""
-    if block is None or isinstance(block, Question):
-        return True
-    return isinstance(block, Heading) and not isinstance(heading, Question)
-
-
 def _why_empty(there: list[Stretch]) -> str:
     if any(e for s in there for e in s.entries):
         return FURTHER_DOWN
     return UNTOLD if any(s.withheld or s.hidden for s in there) else TALKED
-
-
-def _anonymous_last(blocks: Sequence[Block]) -> list[Block]:
-    """Anonymous voices after everything else, each led by the heading it stood under."""
-    named: list[Block] = []
-    anonymous: list[Block] = []
-    heading = ""
-    for block in blocks:
-        if isinstance(block, Heading):
-            heading = block.text
-        if isinstance(block, Voice) and block.entry.attribution == "anonymous":
-            anonymous.append(Voice(block.entry, block.lead or heading))
-        else:
-            named.append(block)
-    return [*named, *anonymous]
 
 
 def _raiser(lines: Sequence[Line]) -> Line | None:

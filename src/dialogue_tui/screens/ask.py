@@ -87,7 +87,7 @@ class AskLine(Dialog[str]):
             yield Static(show(self._question), classes="asked")
             if self._said:
                 yield Static(show(self._said), classes="said")
-            yield Input(value=plain(self._value), placeholder=plain(self._hint), select_on_focus=False)
+            yield Input(value=_one(self._value), placeholder=_one(self._hint), select_on_focus=False)
             yield Foot((("enter", "keep"), ("esc", "leave it")))
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
@@ -138,3 +138,8 @@ class Choose(Dialog[str]):
     def on_choices_chosen(self, message: Choices.Chosen) -> None:
         """Enter or a click."""
         self.dismiss(message.id)
+
+
+def _one(text: str) -> str:
+    """The text on the one line that an Input has."""
+    return plain(text).replace("\n", " ").replace("\t", " ")

@@ -15,8 +15,8 @@ from dialogue_tui.activities.base import Row
 class Asking:
     """What the line asks. `answer` gets what was typed, "" for Enter alone; what it raises is shown as a note.
 
-    `rows` take the wall while it is asked, `newest` is the one kept in view; `names` are those that Tab goes through, shown in the prompt, and
-    `answer` then gets the one that is shown.
+    `rows` take the wall while it is asked, `newest` is the one kept in view; `names` are those that Tab goes
+    through, shown in the prompt, and `answer` then gets the one that is shown.
     """
 
     prompt: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -23,7 +23,9 @@ from dialogue_tui.widgets.foot import Foot
 from dialogue_tui.widgets.top import Top
 
 from .home_view import day, gather, ways
-from .start import Start, Wanted
+
+if TYPE_CHECKING:
+    from .start import Wanted
 
 FIRST = "dialogue-circle", "short"
 ALONE = "ladder-of-inference", "solo"
@@ -207,6 +209,8 @@ class Home(Screen[None]):
         if form == "solo":
             found = [way for way in found if way.solo] or found
         self.query_one(Foot).note = ""
+        from .start import Start
+
         dialog = Start(protocol, entry.title, entry.question, found, self.view.people, form)
         self.app.push_screen(dialog, self._begun)
 

@@ -7,10 +7,10 @@ from dialogue_tui.activities.entry import CONSENTS, Entry
 from dialogue_tui.widgets.line import Line
 
 from .asking import Asking, numbered, picked
-from .session import SessionScreen
+from .typing import Typing
 
 
-class LineVerbs(SessionScreen):
+class LineVerbs(Typing):
     """Edit, move, whose, consent, link, spotlight, remove and what belongs to them."""
 
     @property

@@ -6,13 +6,11 @@ The verbs of a selected line are in `lines`, those of steps, time and the sessio
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Rule, Static
@@ -24,9 +22,9 @@ from dialogue_tui.widgets.actions import bindings
 from dialogue_tui.widgets.card import StepCard
 from dialogue_tui.widgets.foot import Foot
 from dialogue_tui.widgets.line import Line
+from dialogue_tui.widgets.plan import Plan
 from dialogue_tui.widgets.text import show
 from dialogue_tui.widgets.top import Top
-from dialogue_tui.widgets.wall import Wall
 from dialogue_tui.widgets.workspace import Workspace, for_kind
 
 from . import showing
@@ -34,7 +32,7 @@ from .asking import Asking
 from .help import StepHelp
 
 if TYPE_CHECKING:
-    from dialogue_tui.facilitation.engine import Done, Engine
+    from dialogue_tui.facilitation.engine import Engine
 
 Opener = Callable[[Reading, Saver], "Engine"]
 
@@ -46,6 +44,7 @@ class SessionScreen(Screen[None]):
     """One session on the wall. `opener` makes the engine, in a thread, once the first frame is painted."""
 
     CSS_PATH = "room.tcss"
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (112, "-wide")]
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("everywhere", "room", "selected"),
         Binding("space", "pause", "Pause the clock", show=False),
@@ -91,9 +90,7 @@ class SessionScreen(Screen[None]):
         self.folder, self.opener, self.solo = folder, opener, solo
         path = folder.journal if solo else folder.team
         self.reading = Reading(path)
-        self.saver = Saver(
-            path, "journal" if solo else "team", self._troubled
-        )
+        self.saver = Saver(path, "journal" if solo else "team", self._troubled)
         self.engine: Engine | None = None
         self.card = True
         """Whether the step's card stands; it gives way to the first key."""
@@ -121,9 +118,11 @@ class SessionScreen(Screen[None]):
         """Three zones; the middle holds the step's card or the wall of its kind."""
         yield Top(id="top")
         yield Rule(id="rule-above")
-        with Vertical(id="middle"):
-            yield StepCard(id="card")
-            yield self.wall
+        with Horizontal(id="middle"):
+            with Vertical(id="body"):
+                yield StepCard(id="card")
+                yield self.wall
+            yield Plan(id="plan")
         yield Rule(id="rule-below")
         yield Line(id="line")
         yield Static(show(showing.PRIVATE), id="private")
@@ -142,7 +141,9 @@ class SessionScreen(Screen[None]):
         self.set_interval(0.15, self._poll)
 
     def on_unmount(self) -> None:
-        """Whoever leaves waits for the disk, but not for ever."""
+        """Whoever leaves waits for the disk, but not for ever; time away is not time spent."""
+        if self.engine is not None and not self.told:
+            self.engine.rest()
         self.saver.close(5.0)
         self.reading.close()
 
@@ -185,6 +186,7 @@ class SessionScreen(Screen[None]):
         else:
             wall.set_rows(view.rows, view.who, view.states, newest or view.newest)
             wall.set_note(view.note)
+        self.query_one(Plan).show(view.plan, view.here)
         line.display = view.line
         self.query_one("#private").display = view.private
         line.prompt, line.hint, line.names = view.prompt, view.hint, view.names
@@ -205,7 +207,7 @@ class SessionScreen(Screen[None]):
         made = self.wall = wanted(settings)
         with self.app.batch_update():
             there.remove()
-            self.query_one("#middle").mount(made)
+            self.query_one("#body").mount(made)
         return made
 
     def _tick(self) -> None:
@@ -244,8 +246,6 @@ class SessionScreen(Screen[None]):
         """One sentence above the keys, until the next key that does something."""
         self.query_one(Foot).note = words
 
-    # Typing
-
     @property
     def slot(self) -> str:
         """Where the next line goes: a rung, a column, a group, a field."""
@@ -259,140 +259,6 @@ class SessionScreen(Screen[None]):
             return 0
         count = len(self.engine.slots())
         return self._slot.get(self.engine.place.key, 0) % count if count else 0
-
-    def on_line_said(self, message: Line.Said) -> None:
-        """Enter: it is said, or it answers what the line was asking."""
-        self._undo_asked = False
-        if self.engine is None:
-            self.query_one(Line).reset(message.text)
-            return
-        if self.asking is not None:
-            self._answer(message.text)
-            return
-        done = self.carry_out(lambda engine: engine.say(message.text, self.slot), keep=message.text)
-        if done is not None and not isinstance(done, str):
-            self.card = False
-            self._next_field()
-            self.show(done.entries[-1] if done.entries else "")
-            if done.saved is None:
-                self.say_note(done.label.capitalize() + ".")
-
-    def _next_field(self) -> None:
-        """A form goes on to its next empty field by itself."""
-        engine = self.engine
-        if engine is None or engine.place.part.kind != "form":
-            return
-        filled = {e.slot for e in engine.work().entries}
-        slots = engine.slots()
-        if slots[self.slot_index].name in filled and self.slot_index + 1 < len(slots):
-            self._slot[engine.place.key] = self.slot_index + 1
-
-    @property
-    def there(self) -> Engine:
-        """The engine, where it is sure to stand."""
-        assert self.engine is not None
-        return self.engine
-
-    def _do(self, command: Callable[[], Done | str | None]) -> Done | str | None:
-        """Run a command without arguments; see `carry_out`."""
-        return self.carry_out(lambda _: command())
-
-    def carry_out(self, command: Callable[[Engine], Done | str | None], keep: str = "") -> Done | str | None:
-        """Run a command; what it refuses is one sentence above the keys, and the typed line comes back."""
-        from dialogue_tui.facilitation.errors import Refused
-
-        self.say_note("")
-        if self.engine is None:
-            return None
-        try:
-            done = command(self.engine)
-        except (*ONE_SENTENCE, Refused) as error:
-            self.say_note(str(error))
-            if keep:
-                self.query_one(Line).reset(keep)
-            return None
-        return done
-
-    def on_line_empty(self) -> None:
-        """Enter alone answers a question, gives way to the wall, or goes to the next field."""
-        if self.asking is not None:
-            self._answer("")
-        elif self.card:
-            self._uncover()
-        elif self.engine is not None and self.engine.place.part.kind == "form":
-            self.on_line_turn(Line.Turn(1))
-
-    def on_line_turn(self, message: Line.Turn) -> None:
-        """Tab: another rung, column, group or field; or another answer to what is asked."""
-        if self.asking is not None:
-            if self.asking.names:
-                at = (self.asking.at + message.by) % len(self.asking.names)
-                self.ask(replace(self.asking, at=at), fresh=False)
-            return
-        if self.engine is not None:
-            self._slot[self.engine.place.key] = self.slot_index + message.by
-            self.card = False
-            self.show()
-
-    def on_line_sign(self, message: Line.Sign) -> None:
-        """A sign at the start of an empty line."""
-        self.run_worker(self.run_action("help" if message.sign == "?" else "curtain"), description="sign")
-
-    def on_line_too_long(self, message: Line.TooLong) -> None:
-        """Over the limit: the text stays, with one sentence."""
-        self.say_note(message.reason)
-
-    @on(Line.Changed)
-    def _first_key(self) -> None:
-        if self.card and self.query_one(Line).text and self.engine is not None:
-            self._uncover()
-
-    def _uncover(self) -> None:
-        self.card = False
-        self.show()
-
-    # Asking on the line
-
-    def ask(self, asking: Asking, fresh: bool = True) -> None:
-        """Let the line ask something."""
-        self.asking, self.selecting, self.card = asking, False, False
-        self.say_note("")
-        if fresh:
-            self.query_one(Line).reset(asking.text)
-        self.show()
-
-    def _answer(self, typed: str) -> None:
-        asking = self.asking
-        if asking is None:
-            return
-        value = asking.names[asking.at][0] if asking.names and not typed else typed
-        def answer(_: Engine) -> None:
-            asking.answer(value)
-
-        self.carry_out(answer, keep=typed)
-        kept = ""
-        if self.asking is asking and not self.query_one(Foot).note:
-            selected = self.wall.selected
-            kept = selected.entry if selected else ""
-            self.asking, self.selecting = None, False
-            self.wall.select(None)
-        self.show(kept)
-
-    # Selecting
-
-    def on_wall_picked(self, message: Wall.Picked) -> None:
-        """A click selects a line, or answers with it."""
-        if self.asking is not None and message.row.entry.startswith("#"):
-            self._answer(message.row.entry[1:])
-        elif message.row.entry and self.asking is None:
-            message.wall.select(message.index)
-            self.selecting = True
-            self.show()
-
-    def on_key(self, event: events.Key) -> None:
-        """Where nothing is kept, typing says so instead of vanishing."""
-        if self.engine is not None and self.engine.private() and event.is_printable and event.character != ".":
-            self.say_note("Nothing is kept here: write on paper or on your own machine.")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Letters are verbs only while a line is selected; space and + act only where there is no line."""

@@ -44,6 +44,8 @@ class View:
     names: Sequence[str] = ()
     keys: Keys = ()
     state: str = ""
+    plan: Sequence[tuple[str, str]] = ()
+    here: int = -1
 
 
 def view(screen: SessionScreen) -> View:
@@ -83,7 +85,25 @@ def view(screen: SessionScreen) -> View:
         names=[p.name for p in engine.state.people],
         keys=keys(screen, private),
         state=state(screen),
+        plan=_plan(engine),
+        here=_here(engine),
     )
+
+
+def _plan(engine: Engine) -> list[tuple[str, str]]:
+    """The steps and their minutes, parts taken together."""
+    steps: list[tuple[str, str]] = []
+    minutes = 0.0
+    for index, place in enumerate(engine.places):
+        minutes = place.minutes if place.first else minutes + place.minutes
+        if index + 1 == len(engine.places) or engine.places[index + 1].first:
+            steps.append((place.step.title if not place.questions else place.title, f"{minutes:.0f}"))
+    return steps
+
+
+def _here(engine: Engine) -> int:
+    index = engine.order.index(engine.place.key)
+    return sum(1 for place in engine.places[: index + 1] if place.first) - 1
 
 
 def _closed(screen: SessionScreen, engine: Engine) -> View:
@@ -164,17 +184,24 @@ def keys(screen: SessionScreen, private: bool) -> Keys:
             *steps, ("+", "two more minutes"), ("space", "pause" if running else "go on"), ("ctrl+l", "curtain"),
             ("?", ""),
         )  # fmt: skip
-    undo = (("ctrl+z", "undo"),)
+    undo, end = ("ctrl+z", "undo"), ("?", "help")
     if engine.slipping() and engine.slips.count(engine.place.key):
-        return (("enter", "next slip"), ("ctrl+r", "reveal"), *undo, *steps, ("?", "help"))
-    turn = ((("tab", _turns(engine.place.part.kind)),) if len(engine.slots()) > 1 else ())
+        return (("enter", "next slip"), ("ctrl+r", "reveal"), undo, *steps, end)
+    turn = (("tab", _turns(engine.place.part.kind)),) if len(engine.slots()) > 1 else ()
     if screen.card:
-        return (("enter", "begin"), *turn, *undo, *steps, ("ctrl+l", "curtain"), ("?", "help"))
-    return (("enter", "say"), *turn, ("↑", "select"), *undo, *steps, ("?", "help"))
+        return (("enter", "begin"), *turn, undo, *steps, ("ctrl+l", "curtain"), end)
+    return (("enter", "say"), *turn, undo, *steps, ("↑", "select"), end)
 
 
 def _turns(kind: str) -> str:
-    known = {"ladder": "rung", "columns": "column", "sort": "group", "form": "field", "threads": "kind", "draft": "why"}
+    known = {
+        "ladder": "rung",
+        "columns": "column",
+        "sort": "group",
+        "form": "field",
+        "threads": "kind",
+        "draft": "why",
+    }
     return known.get(kind, "heading")
 
 

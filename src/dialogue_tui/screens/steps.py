@@ -9,15 +9,15 @@ from dialogue_tui.widgets.line import Line
 
 from .asking import Asking, numbered, picked
 from .curtain import CurtainScreen
-from .session import SessionScreen
 from .showing import team
+from .typing import Typing
 
 if TYPE_CHECKING:
     from dialogue_tui.facilitation.engine import Done
     from dialogue_tui.facilitation.room import Ending
 
 
-class StepVerbs(SessionScreen):
+class StepVerbs(Typing):
     """What concerns the whole session rather than one line."""
 
     # Steps

@@ -160,7 +160,7 @@ class SQLite:
 
     def index(self, connection: Connection, texts: Iterable[tuple[str, str | None]]) -> None:
         """Put the words of entries in or take them out, in the order of their numbers, which is none."""
-        changed = sorted((row_number(entry), entry, text) for entry, text in texts)
+        changed = sorted((row_number(entry), entry, text) for entry, text in dict(texts).items())
         if changed:
             connection.exec_driver_sql("DELETE FROM search WHERE rowid = ?", [(n,) for n, _, _ in changed])
         if found := [c for c in changed if c[2] is not None]:
@@ -176,8 +176,7 @@ class SQLite:
             self._run("PRAGMA wal_checkpoint(PASSIVE)")
 
     def erase(self) -> bool:
-        """Rebuild the index, write the file anew without its free pages, and empty the write-ahead log."""
-        self._run("INSERT INTO search (search) VALUES ('rebuild')")
+        """Merge the index, write the file anew without its free pages, and empty the write-ahead log."""
         self._run("INSERT INTO search (search) VALUES ('optimize')")
         self._run("VACUUM")
         return bool(self._run("PRAGMA wal_checkpoint(TRUNCATE)")[0][0] == 0)

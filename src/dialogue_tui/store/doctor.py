@@ -15,7 +15,7 @@ from dialogue_tui.text import fold
 from .backup import ENDING
 from .errors import StoreError
 from .known import recall
-from .reading import Reading
+from .reading import Reading, named
 from .records import RECORDS
 from .rows import CHANGE, change_checksum, checksum, columns
 
@@ -82,15 +82,16 @@ def _structure(path: Path, connection: sqlite3.Connection) -> Iterator[str]:
 
 def _rows(connection: sqlite3.Connection) -> Iterator[str]:
     for table in RECORDS:
-        names = ", ".join(f'"{name}"' for name in columns(table))
-        for *values, seal in connection.execute(f"SELECT {names}, checksum FROM {table}"):
+        for *values, seal in connection.execute(
+            f"SELECT {named((*columns(table), 'checksum'), table)} FROM {table}"
+        ):
             if checksum(table, values) != seal:
                 yield f"{table} {values[0]} is not what was written."
 
 
 def _changes(connection: sqlite3.Connection) -> Iterator[str]:
-    names = ", ".join(f'"{name}"' for name in CHANGE)
-    for seq, *values, seal in connection.execute(f"SELECT seq, {names}, checksum FROM change"):
+    names = named(("seq", *CHANGE, "checksum"), "change")
+    for seq, *values, seal in connection.execute(f"SELECT {names} FROM change"):
         if change_checksum(values) != seal:
             yield f"Change {seq} of the log is not what was written."
 

@@ -78,6 +78,8 @@ def explain(error: BaseException, path: Path) -> StoreError | None:
     cause = getattr(error, "orig", None) or error
     if isinstance(cause, sqlite3.Error):
         return _of_sqlite(cause, path)
+    if isinstance(cause, UnicodeDecodeError):  # SQLite quotes broken bytes in its own messages
+        return damaged(path)
     if isinstance(cause, OSError):
         kind = _ERRNO.get(cause.errno or 0)
         return (

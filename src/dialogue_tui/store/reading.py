@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Self
 
@@ -25,8 +25,9 @@ RANKED = 2000
 _HEAD = ("seq", *(name for name in CHANGE if name != "rows"))
 
 
-def _names(names: Sequence[str], table: str = "") -> str:
-    return ", ".join(f'{table}."{n}"' if table else f'"{n}"' for n in names)
+def named(names: Iterable[str], table: str) -> str:
+    """The columns as a statement names them; without its table SQLite takes an unknown one for a text."""
+    return ", ".join(f'{table}."{name}"' for name in names)
 
 
 class Reading:
@@ -47,7 +48,8 @@ class Reading:
         where, given = ("WHERE state = ?", [state]) if state else ("", [])
         some, number = ("LIMIT ?", [limit]) if limit is not None else ("", [])
         rows = self._all(
-            f"SELECT {_names(_LIGHT)} FROM session {where} ORDER BY started DESC, id {some}", [*given, *number]
+            f"SELECT {named(_LIGHT, 'session')} FROM session {where} ORDER BY started DESC, id {some}",
+            [*given, *number],
         )
         try:
             return [_light_session(row) for row in rows]
@@ -227,12 +229,14 @@ class Reading:
         return [(thread, words[thread.origin]) for thread in threads if thread.origin in words]
 
     def _changes(self, session: str) -> list[Change]:
-        rows = self._all(f'SELECT {_names(_HEAD)} FROM change WHERE "session" = ? ORDER BY seq', [session])
+        rows = self._all(f'SELECT {named(_HEAD, "change")} FROM change WHERE "session" = ? ORDER BY seq', [session])
         return [_change(row, ()) for row in rows]
 
     def _changes_where(self, where: str, given: Sequence[Any]) -> list[Change]:
         changes = []
-        for row in self._all(f"SELECT {_names(_HEAD)}, rows, checksum FROM change {where} ORDER BY seq", given):
+        for row in self._all(
+            f"SELECT {named(_HEAD, 'change')}, rows, checksum FROM change {where} ORDER BY seq", given
+        ):
             *head, rows, seal = row
             if change_checksum([*head[1:], rows]) != seal:
                 raise damaged(self.path, f"change {head[1]}")
@@ -258,7 +262,9 @@ class Reading:
     def _records(self, table: str, rest: str, given: Sequence[Any] = ()) -> list[Any]:
         """The rows of a table as records, each held against its checksum."""
         found = []
-        for *values, seal in self._all(f"SELECT {_names(columns(table))}, checksum FROM {table} {rest}", given):
+        for *values, seal in self._all(
+            f"SELECT {named(columns(table), table)}, checksum FROM {table} {rest}", given
+        ):
             if checksum(table, values) != seal:
                 raise damaged(self.path, f"{table} {values[0]}")
             found.append(decode(table, values))
@@ -292,7 +298,7 @@ class Reading:
                     self._opened = backend.identity(self.path)
                     self._connection = self._open()
                 yield self._connection
-            except (sqlite3.Error, OSError) as error:
+            except (sqlite3.Error, OSError, UnicodeDecodeError) as error:
                 raise explain(error, self.path) or StoreError(f"{self.path} can't be read.") from None
 
     def _open(self) -> sqlite3.Connection | None:

@@ -15,6 +15,7 @@ CHANGE = ("id", "session", "process", "at", "label", "kind", "of", "undoable", "
 """The columns of the change log that its checksum covers; `seq` is given by the database."""
 
 
+_seal = json.JSONEncoder(default=repr).encode  # damage can turn a text into anything
 _spell = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -66,12 +67,12 @@ def checksum(table: str, values: Sequence[Any]) -> int:
 
     A step that adds a column must seal the rows of that table anew.
     """
-    return zlib.crc32(json.dumps([values[i] for i in _sealed(table)]).encode())
+    return zlib.crc32(_seal([values[i] for i in _sealed(table)]).encode())
 
 
 def change_checksum(values: Sequence[Any]) -> int:
     """CRC-32 over a change as the database keeps it, given in the order of CHANGE."""
-    return zlib.crc32(json.dumps(list(values)).encode())
+    return zlib.crc32(_seal(list(values)).encode())
 
 
 def decode(table: str, values: Sequence[Any]) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -84,15 +85,21 @@ class Saver:
             try:
                 job = self._queue.get(timeout=IDLE)
             except Empty:
-                if self._writing is not None:
-                    self._writing.tick()
+                self._look_after()
                 continue
             if job is None:
                 break
             self._do(*job)
-            if self._writing is not None and self._queue.empty():
-                self._writing.tick()
+            if self._queue.empty():
+                self._look_after()
         self._let_go()
+
+    def _look_after(self) -> None:
+        if self._writing is not None:
+            try:
+                self._writing.tick()
+            except Exception:
+                self._let_go()  # the next write opens the file anew, and says what is wrong with it
 
     def _do(self, future: Future[Any], fn: Callable[[Writing], Any]) -> None:
         try:
@@ -141,7 +148,9 @@ class Saver:
             return
         self._troubled = sentence
         if self._on_trouble is not None:
-            self._on_trouble(sentence or None)
+            # A screen that is going away must not cost the line that is being saved.
+            with contextlib.suppress(Exception):
+                self._on_trouble(sentence or None)
 
 
 class Inline:

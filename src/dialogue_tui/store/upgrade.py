@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .backend import OURS, identify
 from .backup import backup
-from .errors import Newer, NotOurs
+from .errors import Newer, NotOurs, damaged
 
 Step = Callable[[sqlite3.Connection], None]
 
@@ -29,6 +29,8 @@ def version_of(connection: sqlite3.Connection, path: Path, newest: int = VERSION
             "install that version to open it."
         )
     if owner == OURS:
+        if version < 1:
+            raise damaged(path, "its version is gone")
         return version
     if version or owner or connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
         raise NotOurs(f"{path} is not a store of this program; move it elsewhere or choose another folder.")

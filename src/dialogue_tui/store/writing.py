@@ -110,7 +110,7 @@ class Writing:
         """Call now and then: checkpoints and what is left to erase, at most once in `every` seconds."""
         if time.monotonic() - self._checkpointed < every:
             return
-        with contextlib.suppress(Trouble), self._explained():
+        with contextlib.suppress(StoreError), self._explained():
             self._checkpointed = time.monotonic()
             self.backend.checkpoint()
             self.tidy()

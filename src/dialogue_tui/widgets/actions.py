@@ -55,7 +55,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("park", "", "Park", "! words: kept for the close", "Say", "room", "!"),
     Action("literal", "", "As typed", "\\ words: nothing in the line means anything else", "Say", "room", "\\"),
     Action("editor", "ctrl+o", "Editor", "Write the line in your editor", "Say", "room"),
-    Action("slips", "ctrl+t", "Slips", "Here people write on slips; typed, they wait for the reveal", "Say", "room"),
+    Action(
+        "slips", "ctrl+t", "Slips", "Here people write on slips; typed, they wait for the reveal", "Say", "room"
+    ),
     Action("reveal", "ctrl+r", "Reveal", "Show all slips at once", "Say", "room"),
     Action("next_step", "pagedown,ctrl+n", "Next step", "Go on; nothing is lost", "Steps", "room"),
     Action("back", "pageup,ctrl+b", "Back", "The step before; nothing is lost", "Steps", "room"),

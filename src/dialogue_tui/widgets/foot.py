@@ -11,11 +11,14 @@ from dialogue_tui.text import width
 
 from .text import Piece, content, plain, wrapped
 
+SPARE = ("↑", "ctrl+l", "tab", "enter")
+"""Keys that people find without being told, given up before back, next and undo."""
+
 
 class Foot(Widget):
     """One row of the keys that matter now, with the state at its right; above it a note, or trouble.
 
-    Keys are dropped from the end where there is no room, never the first and the last.
+    Where there is no room those in `SPARE` go first, in that order, then others from the end, never the last.
     """
 
     DEFAULT_CSS = """
@@ -39,8 +42,9 @@ class Foot(Widget):
         kept = list(self.keys)
         if len(kept) > 1 and _width(kept) > cells:
             kept[-1] = (kept[-1][0], "")
+        spare = [item for name in SPARE for item in kept[:-1] if item[0] == name]
         while len(kept) > 2 and _width(kept) > cells:
-            del kept[-2]
+            kept.remove(spare.pop(0) if spare else kept[-2])
         pieces: list[Piece] = []
         for at, (key, name) in enumerate(kept):
             pieces += [(" · ", "$rule")] if at else []

@@ -11,6 +11,8 @@ from dialogue_tui.text import width
 from .text import Piece, fitted, plain, wrapped
 
 Line = list[Piece]
+Band = tuple[int | None, ...]
+"""Rows that stand side by side; None leaves a column empty."""
 
 MOST = 76
 """Cells a line of text takes at most, however wide the screen."""
@@ -172,3 +174,54 @@ def centred(text: str, cells: int, height: int) -> list[Line]:
         shown.pop()
     above: list[Line] = [[] for _ in range(max(0, (height - len(shown)) // 2))]
     return above + shown
+
+
+def counts(row: Row) -> int:
+    """What a row adds to "4 more": headings and notes are not lines that people said."""
+    return 0 if row.style in {"heading", "note"} else 1
+
+
+def more(arrow: str, count: int, cells: int) -> Line:
+    """How many rows are out of sight."""
+    words = f"{arrow} {count} more"
+    return [(" " * max(0, cells - len(words)), ""), (words, "more")]
+
+
+def titles(both: tuple[str, str], cells: int, at: int) -> list[Line]:
+    """What heads two sides, over their texts, which begin at `at`."""
+    left, right = ([[(" " * at, ""), (plain(title), "label")]] for title in both)
+    return beside(left, right, (cells - 3) // 2)
+
+
+def in_columns(rows: Sequence[Row]) -> list[Band]:
+    """Numbered lines two by two; everything else on its own."""
+    bands: list[Band] = []
+    waiting: int | None = None
+    for index, row in enumerate(rows):
+        if row.style == "line" and row.number is not None:
+            if waiting is None:
+                waiting = index
+            else:
+                bands.append((waiting, index))
+                waiting = None
+            continue
+        if waiting is not None:
+            bands.append((waiting, None))
+            waiting = None
+        bands.append((index,))
+    return [*bands, (waiting, None)] if waiting is not None else bands
+
+
+def in_pairs(rows: Sequence[Row], label: str) -> list[Band]:
+    """Rows with that label left, beside the row before them on the right."""
+    bands: list[Band] = []
+    for index, row in enumerate(rows):
+        if row.style != "line":
+            bands.append((index,))
+        elif row.label != label:
+            bands.append((None, index))
+        elif row.number is None and bands and bands[-1][0] is None:
+            bands[-1] = (index, bands[-1][1])
+        else:
+            bands.append((index, None))
+    return bands

@@ -39,8 +39,8 @@ class Line(TextArea, inherit_bindings=False):
     """One line that grows to three.
 
     Letters are always text. Enter posts `Said`; `signs` at the start of an empty line post `Sign`; Tab and
-    Shift+Tab post `Turn`; `at_top` says whether Up would leave the text. Undo and redo are the text's own while there is text,
-    and go on to the screen otherwise, as do Escape, Page Up and Page Down.
+    Shift+Tab post `Turn`; `at_top` says whether Up would leave the text. Undo and redo are the text's own while
+    there is text, and go on to the screen otherwise, as do Escape, Page Up and Page Down.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = _own_bindings()

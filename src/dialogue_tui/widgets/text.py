@@ -47,12 +47,12 @@ def spread(left: Piece, right: Piece, cells: int) -> list[Piece]:
 def strip(pieces: list[Piece], styles: dict[str, Style], cells: int) -> Strip:
     """A line for `render_line`, exactly `cells` wide."""
     base = styles[""]
-    segments = [Segment(words, styles.get(name, base)) for words, name in pieces if words]
+    segments = [Segment(plain(words), styles.get(name, base)) for words, name in pieces if words]
     return Strip(segments).adjust_cell_length(cells, base)
 
 
 def content(lines: list[list[Piece]]) -> Content:
     """Lines of pieces as Content, for `render`; the style names are those of Textual, such as "bold $accent"."""
     return Content("\n").join(
-        Content.assemble(*((words, name) if name else Content(words) for words, name in line)) for line in lines
+        Content.assemble(*((plain(words), name) if name else show(words) for words, name in line)) for line in lines
     )

@@ -16,11 +16,24 @@ from textual.widget import Widget
 
 from dialogue_tui.activities.base import Row
 
-from .layout import WHOLE, Line, Margins, Marks, beside, block, centred, margins
+from .layout import (
+    WHOLE,
+    Band,
+    Line,
+    Margins,
+    Marks,
+    beside,
+    block,
+    centred,
+    counts,
+    in_columns,
+    in_pairs,
+    margins,
+    more,
+    titles,
+)
 from .text import plain, strip, wrapped
-
-Band = tuple[int | None, ...]
-"""Rows that stand side by side; None leaves a column empty."""
+from .window import visible
 
 _STYLES = ("selected", "number", "label", "heading", "note", "who", "dots", "private", "released", "more")
 
@@ -120,7 +133,7 @@ class Wall(Widget):
             self._arrange()
             return
         self._bands.append((len(self.rows) - 1,))
-        self._lines_so_far.append((self._lines_so_far[-1] if self._lines_so_far else 0) + _counts(row))
+        self._lines_so_far.append((self._lines_so_far[-1] if self._lines_so_far else 0) + counts(row))
         if self._shape is not None:
             needed = margins([row], self._shape.cells)
             self._shape = Margins(
@@ -193,12 +206,12 @@ class Wall(Widget):
         self._shape = None
         self._end, self._free = None, False
         if self.left_label is not None:
-            self._bands = _in_pairs(self.rows, self.left_label)
+            self._bands = in_pairs(self.rows, self.left_label)
         elif self.columns > 1:
-            self._bands = _in_columns(self.rows)
+            self._bands = in_columns(self.rows)
         else:
             self._bands = [(i,) for i in range(len(self.rows))]
-        sizes = (sum(_counts(self.rows[i]) for i in band if i is not None) for band in self._bands)
+        sizes = (sum(counts(self.rows[i]) for i in band if i is not None) for band in self._bands)
         self._lines_so_far = list(accumulate(sizes))
         self._repaint()
 
@@ -246,7 +259,7 @@ class Wall(Widget):
             return Drawn(lines, [(None,)] * len(lines))
         head: list[Line] = []
         if self.titles and self.left_label is not None:
-            head = _titles(self.titles, cells, self._margins((cells - 3) // 2).text_at)
+            head = titles(self.titles, cells, self._margins((cells - 3) // 2).text_at)
         foot: list[Line] = [[], [("  ", ""), (plain(self.note), "label")]] if self.note else []
         if height < 6:
             foot = foot[1:]
@@ -267,7 +280,7 @@ class Wall(Widget):
         above = self._lines_so_far[start - 1] if start else 0
         below = self._lines_so_far[-1] - self._lines_so_far[end - 1]
         if above:
-            lines.append(_more("↑", above, cells))
+            lines.append(more("↑", above, cells))
             rows.append((None,))
         room = height - len(lines) - (1 if below else 0)
         for at in range(start, end):
@@ -282,46 +295,18 @@ class Wall(Widget):
             rows += [self._bands[at]] * len(drawn)
         if below:
             lines += [[] for _ in range(height - 1 - len(lines))]
-            lines.append(_more("↓", below, cells))
+            lines.append(more("↓", below, cells))
         return Drawn(lines, rows)
 
     def _visible(self, cells: int, height: int, limit: int) -> tuple[int, int]:
-        """The first and the one after the last band to draw."""
-        count = len(self._bands)
+        """The first and the one after the last band to draw; where that ends stays for the next time."""
         focus = None if self._free else self._band_of(self._index if self._index is not None else self._newest)
-        end = min(self._end, count) if self._end else count
-        if focus is not None and focus >= end:
-            end = focus + 1
-        start = self._upwards(end, cells, height, limit)
-        if focus is not None and focus < start:
-            start = focus
-            end = self._downwards(start, cells, height, limit)
-        elif start == 0:
-            end = self._downwards(0, cells, height, limit)
+        count = len(self._bands)
+        start, end = visible(
+            count, lambda at: len(self._band(at, cells, limit)), height, focus, min(self._end or count, count)
+        )
         self._end = end if end < count else None
         return start, end
-
-    def _upwards(self, end: int, cells: int, height: int, limit: int) -> int:
-        used = 1 if end < len(self._bands) else 0
-        start = end
-        while start > 0:
-            size = len(self._band(start - 1, cells, limit))
-            if used + size + (1 if start > 1 else 0) > height and start < end:
-                break
-            used += size
-            start -= 1
-        return start
-
-    def _downwards(self, start: int, cells: int, height: int, limit: int) -> int:
-        used = 1 if start else 0
-        end = start
-        while end < len(self._bands):
-            size = len(self._band(end, cells, limit))
-            if used + size + (1 if end + 1 < len(self._bands) else 0) > height and end > start:
-                break
-            used += size
-            end += 1
-        return end
 
     def _band_of(self, index: int | None) -> int | None:
         if index is None or not self._bands:
@@ -406,51 +391,3 @@ class Wall(Widget):
         end = (self._end or len(self._bands)) + by
         self._free, self._end = True, max(1, min(end, len(self._bands)))
         self._repaint()
-
-
-def _counts(row: Row) -> int:
-    return 0 if row.style in {"heading", "note"} else 1
-
-
-def _more(arrow: str, count: int, cells: int) -> Line:
-    words = f"{arrow} {count} more"
-    return [(" " * max(0, cells - len(words)), ""), (words, "more")]
-
-
-def _titles(titles: tuple[str, str], cells: int, at: int) -> list[Line]:
-    left, right = ([[(" " * at, ""), (plain(title), "label")]] for title in titles)
-    return beside(left, right, (cells - 3) // 2)
-
-
-def _in_columns(rows: Sequence[Row]) -> list[Band]:
-    """Numbered lines two by two; everything else on its own."""
-    bands: list[Band] = []
-    waiting: int | None = None
-    for index, row in enumerate(rows):
-        if row.style == "line" and row.number is not None:
-            if waiting is None:
-                waiting = index
-            else:
-                bands.append((waiting, index))
-                waiting = None
-            continue
-        if waiting is not None:
-            bands.append((waiting, None))
-            waiting = None
-        bands.append((index,))
-    return [*bands, (waiting, None)] if waiting is not None else bands
-
-
-def _in_pairs(rows: Sequence[Row], label: str) -> list[Band]:
-    """Rows with that label left, beside the row before them on the right."""
-    bands: list[Band] = []
-    for index, row in enumerate(rows):
-        if row.style != "line":
-            bands.append((index,))
-        elif row.label != label:
-            bands.append((None, index))
-        elif row.number is None and bands and bands[-1][0] is None:
-            bands[-1] = (index, bands[-1][1])
-        else:
-            bands.append((index, None))
-    return bands

@@ -1,0 +1,83 @@
+"""`/release N` in plain lines: a line written alone becomes one of the team's (model.md, "Two files")."""
+
+from __future__ import annotations
+
+from dialogue_tui.facilitation.engine import Engine
+from dialogue_tui.facilitation.errors import Refused
+from dialogue_tui.protocols.library import parse
+from dialogue_tui.protocols.plan import PARKED, Place, plan
+from dialogue_tui.store import release as store
+from dialogue_tui.store.ids import new_id
+from dialogue_tui.store.reading import Reading
+from dialogue_tui.store.records import Entry, Session
+from dialogue_tui.store.saver import Inline
+from dialogue_tui.store.where import DataFolder
+
+
+class Releasing:
+    """From one person's session to the team's session that is under way."""
+
+    def __init__(self, folder: DataFolder, engine: Engine) -> None:
+        self._folder, self._engine = folder, engine
+
+    def release(self, entry: Entry) -> str:
+        """Copy a line to the newest session of a team under way; a sentence that says where it went.
+
+        It goes to that session's part for released lines, else to its parked lines. Raises Refused where no session
+        is under way or the line was released already, StoreError where a store refuses.
+        """
+        self._finish()
+        done = [r for r in self._engine.reading.releases() if r.entry == entry.id and r.state == "done"]
+        if done:
+            raise Refused("That line was released already.")
+        with Reading(self._folder.team) as reading:
+            session = next((s for s in reading.sessions(state="open")), None)
+            if session is None:
+                raise Refused("No session of a team is under way; begin one, then release the line to it.")
+            loaded = reading.load(session.id)
+        place = _place_for(loaded.session)
+        part = place.key if place else PARKED
+        position = max((e.position for e in loaded.entries if e.part == part), default=0.0) + 1.0
+        copy = self._copy(entry, session.id, part, place, position)
+        team = Inline(self._folder.team, "team")
+        try:
+            store.release(self._engine.saver, team, entry, copy, **self._when())  # type: ignore[arg-type]
+        finally:
+            team.close()
+        where = f"'{place.title}'" if place else "the parked lines"
+        return f"Released to {where} of {loaded.session.title or loaded.session.protocol}."
+
+    def _copy(self, entry: Entry, session: str, part: str, place: Place | None, position: float) -> Entry:
+        engine = self._engine
+        slots = [s.name for s in getattr(place.part.settled, "slots", [])] if place else []
+        return Entry(
+            id=new_id(engine.random),
+            session=session,
+            part=part,
+            slot=entry.slot if entry.slot in slots else slots[0] if slots else "",
+            position=position,
+            text=entry.text,
+            wording="written",
+            at=engine.clock.now().isoformat(),
+            offset=engine.clock.offset(),
+        )
+
+    def _finish(self) -> None:
+        """What was left half done when a machine stopped is done first."""
+        if any(r.state in ("intended", "withdrawing") for r in self._engine.reading.releases()):
+            team = Inline(self._folder.team, "team")
+            try:
+                store.resume(self._engine.saver, team, self._engine.reading, **self._when())  # type: ignore[arg-type]
+            finally:
+                team.close()
+
+    def _when(self) -> dict[str, object]:
+        engine = self._engine
+        return {"at": engine.clock.now().isoformat(), "process": engine.process, "random": engine.random}
+
+
+def _place_for(session: Session) -> Place | None:
+    protocol = parse(session.protocol_text, session.protocol)
+    places = plan(protocol, session.form, session.sitting, session.people)
+    open_ones = [p for p in places if p.part.kind == "release" and not p.private and not p.slips]
+    return open_ones[0] if open_ones else None

@@ -1,0 +1,161 @@
+"""What is typed in the room: said, or the answer to what the line asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual import events, on
+
+from dialogue_tui.widgets.foot import Foot
+from dialogue_tui.widgets.line import Line
+from dialogue_tui.widgets.wall import Wall
+
+from .asking import Asking
+from .session import SessionScreen
+
+if TYPE_CHECKING:
+    from dialogue_tui.facilitation.engine import Done, Engine
+
+ONE_SENTENCE = (ValueError,)
+"""Misread, TooLong, NoSuchForm: what typing may raise, beside the engine's Refused and AskFirst."""
+
+
+class Typing(SessionScreen):
+    """The line: always ready. Type, Enter, it is said."""
+
+    def on_line_said(self, message: Line.Said) -> None:
+        """Enter: it is said, or it answers what the line was asking."""
+        self._undo_asked = False
+        if self.engine is None:
+            self.query_one(Line).reset(message.text)
+            return
+        if self.asking is not None:
+            self._answer(message.text)
+            return
+        done = self.carry_out(lambda engine: engine.say(message.text, self.slot), keep=message.text)
+        if done is not None and not isinstance(done, str):
+            self.card = False
+            self._next_field()
+            self.show(done.entries[-1] if done.entries else "")
+            if done.saved is None:
+                self.say_note(done.label.capitalize() + ".")
+
+    def _next_field(self) -> None:
+        """A form goes on to its next empty field by itself."""
+        engine = self.engine
+        if engine is None or engine.place.part.kind != "form":
+            return
+        filled = {e.slot for e in engine.work().entries}
+        slots = engine.slots()
+        if slots[self.slot_index].name in filled and self.slot_index + 1 < len(slots):
+            self._slot[engine.place.key] = self.slot_index + 1
+
+    @property
+    def there(self) -> Engine:
+        """The engine, where it is sure to stand."""
+        assert self.engine is not None
+        return self.engine
+
+    def _do(self, command: Callable[[], Done | str | None]) -> Done | str | None:
+        """Run a command without arguments; see `carry_out`."""
+        return self.carry_out(lambda _: command())
+
+    def carry_out(self, command: Callable[[Engine], Done | str | None], keep: str = "") -> Done | str | None:
+        """Run a command; what it refuses is one sentence above the keys, and the typed line comes back."""
+        from dialogue_tui.facilitation.errors import Refused
+
+        self.say_note("")
+        if self.engine is None:
+            return None
+        try:
+            done = command(self.engine)
+        except (*ONE_SENTENCE, Refused) as error:
+            self.say_note(str(error))
+            if keep:
+                self.query_one(Line).reset(keep)
+            return None
+        return done
+
+    def on_line_empty(self) -> None:
+        """Enter alone answers a question, gives way to the wall, or goes to the next field."""
+        if self.asking is not None:
+            self._answer("")
+        elif self.card:
+            self._uncover()
+        elif self.engine is not None and self.engine.place.part.kind == "form":
+            self.on_line_turn(Line.Turn(1))
+
+    def on_line_turn(self, message: Line.Turn) -> None:
+        """Tab: another rung, column, group or field; or another answer to what is asked."""
+        if self.asking is not None:
+            if self.asking.names:
+                at = (self.asking.at + message.by) % len(self.asking.names)
+                self.ask(replace(self.asking, at=at), fresh=False)
+            return
+        if self.engine is not None:
+            self._slot[self.engine.place.key] = self.slot_index + message.by
+            self.card = False
+            self.show()
+
+    def on_line_sign(self, message: Line.Sign) -> None:
+        """A sign at the start of an empty line."""
+        self.run_worker(self.run_action("help" if message.sign == "?" else "curtain"), description="sign")
+
+    def on_line_too_long(self, message: Line.TooLong) -> None:
+        """Over the limit: the text stays, with one sentence."""
+        self.say_note(message.reason)
+
+    @on(Line.Changed)
+    def _first_key(self) -> None:
+        if self.card and self.query_one(Line).text and self.engine is not None:
+            self._uncover()
+
+    def _uncover(self) -> None:
+        self.card = False
+        self.show()
+
+    # Asking on the line
+
+    def ask(self, asking: Asking, fresh: bool = True) -> None:
+        """Let the line ask something."""
+        self.asking, self.selecting, self.card = asking, False, False
+        self.say_note("")
+        if fresh:
+            self.query_one(Line).reset(asking.text)
+        self.show()
+
+    def _answer(self, typed: str) -> None:
+        asking = self.asking
+        if asking is None:
+            return
+        value = asking.names[asking.at][0] if asking.names and not typed else typed
+
+        def answer(_: Engine) -> None:
+            asking.answer(value)
+
+        self.carry_out(answer, keep=typed)
+        kept = ""
+        if self.asking is asking and not self.query_one(Foot).note:
+            selected = self.wall.selected
+            kept = selected.entry if selected else ""
+            self.asking, self.selecting = None, False
+            self.wall.select(None)
+        self.show(kept)
+
+    # Selecting
+
+    def on_wall_picked(self, message: Wall.Picked) -> None:
+        """A click selects a line, or answers with it."""
+        if self.asking is not None and message.row.entry.startswith("#"):
+            self._answer(message.row.entry[1:])
+        elif message.row.entry and self.asking is None:
+            message.wall.select(message.index)
+            self.selecting = True
+            self.show()
+
+    def on_key(self, event: events.Key) -> None:
+        """Where nothing is kept, typing says so instead of vanishing."""
+        if self.engine is not None and self.engine.private() and event.is_printable and event.character != ".":
+            self.say_note("Nothing is kept here: write on paper or on your own machine.")

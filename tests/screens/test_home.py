@@ -1,0 +1,278 @@
+"""Home: what it shows in the first minute and in month four, and what it asks the app to do."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from tests.store.keeping import added, entry, fresh, session, write
+from tests.widgets.stage import SIZES, hostile, lines, shows
+
+from dialogue_tui.app import DialogueApp
+from dialogue_tui.protocols import library
+from dialogue_tui.screens.home import Home
+from dialogue_tui.screens.home_view import gather, ways
+from dialogue_tui.store.records import Session, Team, Thread
+from dialogue_tui.store.where import DataFolder
+from dialogue_tui.store.writing import Writing
+from dialogue_tui.widgets.choices import Choices
+
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+DUE = ["Ask ten technicians one open question", "Review vision v3", "What would make a date ours?"]
+
+
+class Hearing(DialogueApp):
+    """Keeps what Home asks for instead of doing it."""
+
+    def __init__(self, folder: DataFolder) -> None:
+        self.got: list[object] = []
+        super().__init__(folder, lambda app: Home(folder, now=lambda: NOW))
+
+    def on_home_start(self, message: Home.Start) -> None:
+        message.prevent_default()
+        self.got.append(message.wanted)
+
+    def on_home_resume(self, message: Home.Resume) -> None:
+        message.prevent_default()
+        self.got.append(("resume", message.session))
+
+    def on_home_show(self, message: Home.Show) -> None:
+        message.prevent_default()
+        self.got.append(("show", message.session))
+
+    def on_home_demo(self, message: Home.Demo) -> None:
+        message.prevent_default()
+        self.got.append("demo")
+
+
+def month_four(folder: DataFolder, due: list[str] = DUE, title: str = "calibration in release 3") -> list[Session]:
+    team = Team(fresh(), "Tarn core team")
+    under_way = session(
+        protocol="ladder-of-inference",
+        title=title,
+        team=team.id,
+        started="2026-11-24T08:00:00+00:00",
+        place="loi.pool/facts",
+        protocol_text=library.text_of("ladder-of-inference"),
+    )
+    ended = [
+        session(protocol="shared-vision", title=f"version {n}", team=team.id, state="closed",
+                started=f"2026-{n:02}-12T08:00:00+00:00")
+        for n in range(1, 9)
+    ]  # fmt: skip
+    rows = [added(team), added(under_way), *(added(s) for s in ended)]
+    rows += [added(entry(ended[-1].id, f"line {n}", position=float(n))) for n in range(11)]
+    for words in due:
+        origin = entry(under_way.id, words)
+        rows += [added(origin), added(Thread(fresh(), "commitment", origin.id, under_way.id, team.id))]
+    with Writing(folder.team, "team") as writing:
+        writing.write(write(*rows))
+    return [under_way, *ended]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> DataFolder:
+    return DataFolder(tmp_path)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_first_time_says_what_to_do_first(folder, size):
+    async with Hearing(folder).run_test(size=size) as pilot:
+        await pilot.pause()
+        text = "\n".join(lines(pilot.app))
+        assert "Nothing here yet" in text
+        assert "›  Look around" in text
+        assert "All protocols" in text
+        assert "Tue 24 Nov 2026" in text
+        await pilot.press("enter")
+        assert pilot.app.got == ["demo"]
+        assert not folder.team.exists()
+
+
+async def test_enter_enter_starts_a_protocol_with_its_defaults(folder):
+    async with Hearing(folder).run_test(size=(80, 24)) as pilot:
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        (wanted,) = pilot.app.got
+        assert (wanted.protocol, wanted.form, wanted.people, wanted.solo) == ("dialogue-circle", "short", 8, False)
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert (pilot.app.got[-1].protocol, pilot.app.got[-1].solo) == ("ladder-of-inference", True)
+
+
+async def test_start_takes_a_title_and_a_number_of_people_and_refuses_nonsense(folder):
+    async with Hearing(folder).run_test(size=(80, 24)) as pilot:
+        await pilot.press("n")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("tab", *"[b]a", "tab", "end", "0", "0", "enter")
+        await pilot.pause()
+        assert shows(pilot.app, "a number from 1 to 99")
+        assert pilot.app.got == []
+        await pilot.press("backspace", "backspace", "enter")
+        await pilot.pause()
+        assert (pilot.app.got[0].title, pilot.app.got[0].people) == ("[b]a", 8)
+
+
+async def test_escape_leaves_the_dialog_and_starts_nothing(folder):
+    async with Hearing(folder).run_test() as pilot:
+        await pilot.press("n")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("escape")
+        await pilot.pause()
+        assert pilot.app.got == []
+        assert isinstance(pilot.app.screen, Home)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_month_four_shows_what_is_under_way_first(folder, size):
+    under_way, *_, newest = month_four(folder)
+    async with Hearing(folder).run_test(size=size) as pilot:
+        await pilot.pause()
+        shown = lines(pilot.app)
+        text = "\n".join(shown)
+        assert "dialogue · Tarn core team" in shown[0]
+        assert "›  Ladder of inference" in text
+        assert "in “Widen the pool”" in text
+        assert "d shows all 3" in text
+        assert "12 Aug" in text
+        assert "11 lines" in text
+        assert all(len(line) <= size[0] - 2 for line in shown)
+        await pilot.press("enter", "down", "enter", "down", "down", "enter")
+        await pilot.pause()
+        assert pilot.app.got == [("resume", under_way.id), ("show", under_way.id), ("show", newest.id)]
+
+
+async def test_d_shows_all_that_was_handed_on_and_then_the_first_again(folder):
+    month_four(folder)
+    async with Hearing(folder).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert sum(shows(pilot.app, words) for words in DUE) == 2
+        await pilot.press("d")
+        await pilot.pause()
+        assert all(shows(pilot.app, words) for words in DUE)
+        await pilot.press("d")
+        await pilot.pause()
+        assert sum(shows(pilot.app, words) for words in DUE) == 2
+
+
+async def test_protocols_and_earlier_sessions_are_reached_in_month_four_too(folder):
+    sessions = month_four(folder)
+    async with Hearing(folder).run_test(size=(80, 24)) as pilot:
+        await pilot.press("n")
+        await pilot.pause()
+        assert shows(pilot.app, "Which protocol?")
+        await pilot.press("escape", "h")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert shows(pilot.app, "Which session?")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert pilot.app.got == [("show", sessions[-1].id)]
+
+
+async def test_find_shows_the_lines_and_opens_their_session(folder):
+    under_way, *_ = month_four(folder)
+    async with Hearing(folder).run_test(size=(80, 24)) as pilot:
+        await pilot.press("slash", *"technicians", "enter")
+        await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert shows(pilot.app, DUE[0])
+        await pilot.press("enter")
+        await pilot.pause()
+        assert pilot.app.got == [("show", under_way.id)]
+
+
+async def test_what_was_done_elsewhere_is_there_on_coming_back(folder):
+    async with Hearing(folder).run_test(size=(80, 24)) as pilot:
+        month_four(folder)
+        pilot.app.screen.reread()
+        await pilot.pause()
+        assert shows(pilot.app, "Tarn core team")
+
+
+async def test_a_store_that_is_not_ours_is_named_and_protocols_are_still_there(folder):
+    folder.path.mkdir(exist_ok=True)
+    folder.team.write_bytes(b"not a database, however long it may be " * 40)
+    async with Hearing(folder).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert shows(pilot.app, "! ")
+        assert shows(pilot.app, "team.db")
+        assert shows(pilot.app, "Ladder of inference")
+        assert not shows(pilot.app, "Nothing here yet")
+
+
+async def test_a_protocol_file_with_a_mistake_is_listed_and_says_so(folder, tmp_path):
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "mine.toml").write_text("title = ")
+    app = DialogueApp(folder, lambda app: Home(folder, [own], now=lambda: NOW))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("end", "enter")
+        await pilot.pause()
+        assert shows(app, "this file has a mistake")
+        assert shows(app, "mine.toml")
+
+
+async def test_hostile_words_on_home_are_shown_as_typed(folder):
+    texts = [t for t in hostile() if t.strip()][:40]
+    month_four(folder, due=[" ".join(t.split()) for t in texts], title="[/] x")
+    async with Hearing(folder).run_test(size=(120, 80)) as pilot:
+        await pilot.press("d")
+        await pilot.pause()
+        assert shows(pilot.app, "[/] x")
+        for text in texts:
+            assert shows(pilot.app, text[:30]), text
+        for text in hostile():
+            pilot.app.notify(text[:60], title=text[:9], markup=False)
+        await pilot.pause()
+        assert "\x1b" not in "".join(lines(pilot.app))
+
+
+async def test_q_leaves_home_at_once_and_ctrl_q_asks(folder):
+    app = Hearing(folder)
+    async with app.run_test() as pilot:
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+        assert shows(app, "Leave dialogue?")
+        await pilot.press("n")
+        await pilot.pause()
+        assert app.is_running
+        await pilot.press("q")
+        await pilot.pause()
+    assert app.return_code == 0
+
+
+async def test_j_and_vi_keys_do_not_fight(folder):
+    async with Hearing(folder).run_test() as pilot:
+        await pilot.press("j")
+        await pilot.pause()
+        assert shows(pilot.app, "Which one for yourself?")
+
+
+def test_ways_put_the_default_first_and_name_every_sitting():
+    found = ways(library.text_of("shared-vision"))
+    assert [(w.form, w.sitting) for w in found][:3] == [("hour", "a"), ("hour", "b"), ("hour", "c")]
+    assert all(w.minutes > 0 for w in found)
+
+
+def test_reading_home_does_not_grow_with_the_number_of_sessions(folder, monkeypatch):
+    month_four(folder)
+    view = gather(folder)
+    assert len(view.lately) == 5
+    assert set(view.counts) <= {s.id for s in view.lately}
+
+
+async def test_the_list_has_the_focus(folder):
+    async with Hearing(folder).run_test() as pilot:
+        await pilot.pause()
+        assert isinstance(pilot.app.focused, Choices)
