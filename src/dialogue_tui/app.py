@@ -189,14 +189,16 @@ class DialogueApp(App[int]):
         self.notify("ctrl+q leaves, and asks first.", markup=False, timeout=3)
 
     async def action_quit(self) -> None:
-        """Leave, after asking; a screen with `leaving()` says what becomes of what is on it."""
+        """Leave, after asking. A screen with its own way of leaving goes that way, whatever took the key."""
         from dialogue_tui.screens.ask import Confirm
 
         if isinstance(self.screen, Confirm):
             return
-        leaving = getattr(self.screen, "leaving", None)
-        said = leaving() if callable(leaving) else ""
-        self.push_screen(Confirm("Leave dialogue?", said, yes="Leave", no="Stay"), self._left)
+        own = getattr(self.screen, "action_quit", None)
+        if callable(own):
+            await own()
+        else:
+            self.push_screen(Confirm("Leave dialogue?", yes="Leave", no="Stay"), self._left)
 
     def _left(self, yes: bool | None) -> None:
         if yes:

@@ -85,7 +85,7 @@ def test_others_than_the_core_team_do_not_see_anonymous_lines() -> None:
 def test_a_spread_is_told_in_words_and_withheld_below_four() -> None:
     spreads = [line for line in entries(*review()) if line["step"] == "atr.surprise"]
     assert [s["text"] for s in spreads] == [
-        "4 +2, 3 +1; n = 7",
+        "+2 × 4, +1 × 3; n = 7",
         "Fewer than four people answered; the spread is not shown.",
     ]
     assert spreads[1]["value"] == {"answered": 0, "counts": {}}

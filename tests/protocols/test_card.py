@@ -56,9 +56,9 @@ def test_every_part_is_asked_and_the_rules_stand_on_the_page(name: str) -> None:
 def test_the_clock_runs_from_the_opening_to_the_end() -> None:
     lines = card(library.find("shared-vision"), "hour", "a").split("\n")
     heads = [line for line in lines if line.startswith("## ") and ":" in line[:8]]
-    assert [head.split()[1] for head in heads] == ["0:00", "0:03", "0:08", "0:33", "0:47", "0:59", "1:04"]
-    assert heads[1] == "## 0:03 The stance (5 min; you, openly)"
-    assert heads[2] == "## 0:08 Personal vision (25 min; alone, private)"
+    assert [head.split()[1] for head in heads] == ["0:00", "0:02", "0:06", "0:32", "0:46", "0:58", "1:00"]
+    assert heads[1] == "## 0:02 The stance (5 min; you, openly)"
+    assert heads[2] == "## 0:06 Personal vision (25 min; alone, private)"
 
 
 def test_a_block_shows_the_questions_it_merges() -> None:

@@ -202,7 +202,9 @@ async def test_the_end_writes_two_documents_and_back_takes_the_session_up_again(
         await pilot.press("pagedown")
         await say(pilot, screen, "A first circle.")
         await pilot.press("pagedown")
-        await until(pilot, lambda: bool(list((tmp_path / "data" / "exports").glob("*.md"))) and len(screen.told) > 1)
+        await until(
+            pilot, lambda: bool(list((tmp_path / "data" / "exports").glob("*.md"))) and len(screen.told) > 1
+        )
         assert engine.session.state == "closed"
         files = sorted((tmp_path / "data" / "exports").iterdir())
         assert [f.name.split(".", 1)[1] for f in files] == ["lh.md", "transcript.md"]
@@ -240,3 +242,73 @@ async def test_resizing_at_any_moment_keeps_what_was_typed(tmp_path: Path) -> No
             await pilot.pause()
         assert screen.query_one(Line).text == "half a thou"
         assert "half a thou" in shown(screen)
+
+
+async def test_the_close_shows_what_was_parked_and_who_has_no_role(tmp_path: Path) -> None:
+    async with room(tmp_path, opener("shared-vision")) as (pilot, screen, _):
+        go(screen, "vis.phrases/round")
+        await say(pilot, screen, "! the budget, another day")
+        await say(pilot, screen, "@Bo and a line of hers")
+        assert "the budget" not in shown(screen)
+        go(screen, "close/handons")
+        await pilot.press("escape", "enter")
+        assert "the budget, another day" in shown(screen)
+        assert "Bo: @Name (role) gives one." in shown(screen)
+
+
+async def test_a_form_in_the_open_takes_the_lines_of_a_case_and_can_be_torn_up(tmp_path: Path) -> None:
+    async with room(tmp_path, opener("left-hand-column", form="open")) as (pilot, screen, engine):
+        go(screen, "lhc.right/write")
+        await say(pilot, screen, "Me: is it fixed? | he has promised it")
+        lines = [e.text for e in engine.state.tables["entry"].values()]
+        assert "is it fixed?" in lines
+        assert {e.consent for e in engine.state.tables["entry"].values()} == {"no"}
+        await pilot.press("ctrl+k")
+        assert "is it fixed?" not in shown(screen)
+        assert "off the wall" in shown(screen)
+        await pilot.press("ctrl+k")
+        screen.action_case()
+        await pilot.pause()
+        assert "Tear it up" in shown(screen)
+        await say(pilot, screen, "3")
+        assert engine.session.case == "torn up"
+        assert engine.state.tables["entry"] == {}
+
+
+async def test_what_is_due_comes_only_by_key_and_closes_with_one_line(tmp_path: Path) -> None:
+    async with room(tmp_path, opener("dialogue-circle", form="short", team="T")) as (pilot, screen, engine):
+        go(screen, "close/handons")
+        await say(pilot, screen, "Ana: ask ten technicians by Friday > fewer calls ? the log")
+        await until(pilot, lambda: not engine.unsaved)
+    async with room(tmp_path, opener("dialogue-circle", form="short", team="T")) as (pilot, screen, engine):
+        assert "technicians" not in shown(screen)
+        await pilot.press("f4")
+        assert "ask ten technicians" in shown(screen)
+        await say(pilot, screen, "1 = calls went from nine to four")
+        assert [t.actual for t in engine.state.brought] == ["calls went from nine to four"]
+
+
+async def test_a_click_on_a_key_presses_it_and_a_click_on_a_line_selects_it(tmp_path: Path) -> None:
+    async with room(tmp_path, opener("shared-vision")) as (pilot, screen, engine):
+        go(screen, "vis.phrases/round")
+        await say(pilot, screen, "The box explains itself")
+        foot = screen.query_one(Foot)
+        row = shown(screen).splitlines()[foot.region.bottom - 1]
+        await pilot.click(foot, offset=(row.index("pgup") - foot.region.x + 1, foot.size.height - 1))
+        await pilot.pause()
+        assert engine.place.key == "vis.pair/talk"
+        await pilot.press("pagedown", "enter")
+        await pilot.click(screen.wall, offset=(12, 0))
+        await pilot.pause()
+        assert screen.selecting
+
+
+async def test_a_wide_screen_shows_the_plan_and_where_we_are(tmp_path: Path) -> None:
+    async with room(tmp_path, opener("shared-vision"), (120, 34)) as (pilot, screen, _):
+        go(screen, "vis.phrases/round")
+        await pilot.pause()
+        assert "› Gather phrases" in shown(screen) or "› Phrases" in shown(screen)
+        assert "Close" in shown(screen)
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert "› Phrases" not in shown(screen)

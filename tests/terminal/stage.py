@@ -59,7 +59,7 @@ def on_wall(lines: list[str]) -> list[int]:
     rules = [at for at, row in enumerate(lines) if row.strip().startswith("───")]
     if len(rules) != 2:
         return []
-    return [int(n) for row in lines[rules[0] : rules[1]] for n in re.findall(r"^ *›? *\d+  line (\d+) ", row)]
+    return [int(n) for row in lines[rules[0] : rules[1]] for n in re.findall(r"^ *›? *\d+  line (\d+)\b", row)]
 
 
 def wall_ends_with(number: int) -> Callable[[Terminal], bool]:

@@ -197,11 +197,15 @@ class Respond(Activity):
             blocks.append(Fact(self._spread_in_words(settings, spread)))
         return blocks + [Voice(e) for e in work.entries if e.slot == "note"]
 
+    def counted(self, settings: RespondSettings, title: str, count: int) -> str:
+        """How many gave an answer, in words; beside a number the count stands apart from it."""
+        return f"{title} × {count}" if settings.mode == "scale" else f"{count} {title}"
+
     def _spread_in_words(self, settings: RespondSettings, spread: Entry) -> str:
         counts, answered = spread.value["counts"], spread.value["answered"]
         if not counts:
             return "Fewer than four people answered; the spread is not shown."
-        said = [f"{counts[value]} {title}" for value, title, _ in self.scale(settings) if counts.get(value)]
+        said = [self.counted(settings, t, counts[v]) for v, t, _ in self.scale(settings) if counts.get(v)]
         return f"{', '.join(said)}; n = {answered}."
 
 

@@ -91,7 +91,8 @@ class Threads(Activity):
         blocks: list[Block] = []
         for thread in self.brought(settings, work):
             if thread.actual:
-                blocks.append(Fact(f"Expected: {thread.text} Came of it: {thread.actual}"))
+                expected = [f"Expected: {thread.expected}"] if thread.expected else []
+                blocks.append(Fact("\n".join([thread.text, *expected, f"Came of it: {thread.actual}"])))
         for kind in ("commitment", "assumption", "question"):
             blocks += [Voice(e, kind) for e in entries if e.slot == kind]
         return blocks + [Voice(e) for e in entries if e.slot not in ASK]

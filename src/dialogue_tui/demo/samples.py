@@ -106,9 +106,7 @@ def _with_comments(found: Source, sample: Sample) -> Source:
     return found
 
 
-def _comment(
-    remark: Remark, place: int, session: Session, number: Callable[[str], int], chance: Random
-) -> Comment:
+def _comment(remark: Remark, place: int, session: Session, number: Callable[[str], int], chance: Random) -> Comment:
     text = re.sub(r"\{([^}]+)\}", lambda match: f"p{number(match[1])}", remark.text)
     kind, words = check_comment(remark.type, text)
     at = _after(session, remark.days)

@@ -59,6 +59,7 @@ def begin(
         place=OPENING,
         visited=[OPENING],
         people=1 if solo else people,
+        case="open" if chosen.in_the_open and not solo else "",
         earlier=before,
         protocol_text=protocol_text,
     )

@@ -22,7 +22,7 @@ from dialogue_tui.store.reading import Reading
 from dialogue_tui.store.records import Change, Entry, Loaded, Person, Room, RowChange, Write, as_row
 from dialogue_tui.text import clean
 
-from . import saying, timing, undoing
+from . import closing, saying, timing, undoing
 from .clock import Clock
 from .errors import AskFirst, Refused
 from .others import Others
@@ -133,7 +133,8 @@ class Engine:
         at = place or self.place
         if self.private(at) or (self.state.room.off_wall and at.private):
             return []
-        return at.part.activity.rows(at.part.settled, self.work(at))
+        rows = at.part.activity.rows(at.part.settled, self.work(at))
+        return [*rows, *closing.rows(self.state)] if at.key == HANDONS else rows
 
     def slots(self, place: Place | None = None) -> list[Slot]:
         """What Tab moves through at a place."""

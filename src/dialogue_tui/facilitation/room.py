@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal
 
+from dialogue_tui.activities.base import Touch
 from dialogue_tui.protocols.plan import PARKED
 from dialogue_tui.protocols.schema import NEVER_IN_TEAM_STORE
 from dialogue_tui.store.records import Person, RowChange
@@ -102,6 +103,18 @@ def end_case(engine: Engine, ending: Ending) -> Done:
     )
     engine.state.forget(torn)
     return done
+
+
+def agree(engine: Engine) -> Done:
+    """The group says yes to its anonymous lines and spreads being told beyond the core team; the day is kept."""
+    return engine.commit("told beyond us", [changed(engine.session, spreads_agreed=engine.today.isoformat())])
+
+
+def look_again(engine: Engine, thread: str, came: str) -> Done:
+    """What came of an earlier hand-on, or "still open"; it counts as looked at again either way."""
+    open_still = came.strip().casefold() in {"", "still open"}
+    touch = Touch(thread, state="open") if open_still else Touch(thread, actual=came, state="done")
+    return engine.commit("looked at again", saying.touched(engine.moment(), touch))
 
 
 def leave(engine: Engine, person: str) -> Done:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -10,25 +9,40 @@ from typing import TYPE_CHECKING
 
 from dialogue_tui.activities.base import Block, Brought, Fact, Heading, Item, Voice, Work
 from dialogue_tui.activities.entry import Entry, in_order
+from dialogue_tui.activities.sort import BELONGS
 from dialogue_tui.protocols.plan import HANDONS, OPENING, PARKED, TELLING, Place
 from dialogue_tui.store.records import Comment, Paragraph, ThreadEvent
 from dialogue_tui.telling.cast import Cast
 from dialogue_tui.telling.sources import Stretch, answer, audience_of, belonging, day, stretches, visited
 from dialogue_tui.text import clean_line
 
+from .blocks import (
+    PRIVATE,
+    anonymous_last,
+    capital,
+    capital_headings,
+    choices_unquoted,
+    heading_of,
+    in_text,
+    listed,
+    private_at_the_head,
+    private_together,
+    raiser,
+    without_empty,
+)
 from .handons import since, without_parts
 from .tale import Chapter, HandOn, Line, Options, Passage, Question, Tale
 
 if TYPE_CHECKING:
     from dialogue_tui.store.records import Loaded
 
-PRIVATE = "Worked privately, nothing recorded."
+NO_LINES = "0 lines"
+IN_SHARED = "The text as it stood then is among the shared texts below."
 TALKED = "Talked about; nothing was written down."
 UNTOLD = "Nothing of this step is told here."
-FURTHER_DOWN = "What came of this stands further down."
+FURTHER_DOWN = "What was taken on here stands further down."
 TOLD_ABOVE = ("tried", "happened", "open", "reader")
 """Fields of the close that have a place of their own in the document."""
-_LONGEST_HEADING = 100
 
 
 def gather(
@@ -50,8 +64,9 @@ class _Gathering:
         shown = "core-team" if options.agreed or loaded.session.solo else said
         self.stretches = stretches(loaded, places, shown)
         agreed = shown == "core-team" or bool(loaded.session.spreads_agreed)
+        sittings = list(dict.fromkeys(e.session for e in before))
         self.before = [
-            e for e in before
+            e for e in sorted(before, key=lambda e: (sittings.index(e.session), e.position, e.id))
             if not e.removed and e.consent != "no" and (agreed or e.attribution != "anonymous")
         ]  # fmt: skip
         everything = (e for s in self.stretches for e in [*s.entries, *s.withheld])
@@ -64,6 +79,13 @@ class _Gathering:
         for comment in sorted(loaded.comments, key=lambda c: (c.position, c.at, c.id)):
             self.comments.setdefault(comment.paragraph, []).append(comment)
         self.told: list[Line] = []
+        self.there: dict[str, Line] = {}
+        self.shared: Stretch | None = None
+        self.reviews = {
+            kind: s.key
+            for s in self.stretches if s.place and visited(self.session, s)
+            for kind in getattr(s.place.part.settled, "brings", ())
+        }  # fmt: skip
 
     # lines and their numbers
 
@@ -78,23 +100,48 @@ class _Gathering:
         item = isinstance(block, Item)
         line = Line(
             entry, number, self.cast.who(entry),
-            lead="" if isinstance(block, Item) else block.lead,
+            lead="" if isinstance(block, Item) else self.gathered(entry, block.lead),
             note=block.note if isinstance(block, Item) else "",
             artefact=item, item=block.number if isinstance(block, Item) else None,
             comments=tuple(self.comments.get(number, ())),
         )  # fmt: skip
         self.told.append(line)
+        self.there[entry.id] = line
         return line
 
     def passages(self, blocks: Iterable[Block]) -> list[Passage]:
-        """Blocks as passages; headings that nothing follows are left out."""
-        kept: list[Block] = []
-        for block in [*blocks, None]:
-            while kept and isinstance(kept[-1], Heading) and _ends(kept[-1], block):
-                kept.pop()
-            if block is not None:
-                kept.append(block)
-        return [b if isinstance(b, Heading | Fact) else self.line(b) for b in kept]
+        """Blocks as passages. Lines told before are named by their numbers where they only stand in a list."""
+        passages: list[Passage] = []
+        again: list[int] = []
+        for block in [*without_empty(blocks), None]:
+            if isinstance(block, Voice) and not block.lead and block.entry.id in self.there:
+                again.append(self.there[block.entry.id].number)
+                continue
+            if again:
+                passages.append(Fact(f"{listed(again)}, told above."))
+                again = []
+            if isinstance(block, Heading):
+                passages.append(self.headed(block))
+            elif block is not None:
+                passages.append(block if isinstance(block, Fact) else self.line(block))
+        return passages
+
+    def headed(self, heading: Heading) -> Heading:
+        """A heading in words that were told before says where."""
+        if isinstance(heading, Question):
+            return heading
+        number = next((n.number for n in self.told if n.entry.text == heading.text), None)
+        return Heading(f"{heading.text} [p{number}]") if number else heading
+
+    def gathered(self, group: Entry, lead: str) -> str:
+        """The lead of a theme with the lines it rests on, where all of them are told."""
+        members = [x.source for x in self.loaded.links if x.kind == BELONGS and x.target == group.id]
+        if not members:
+            return lead
+        told = [self.there[m].number for m in members if m in self.there]
+        if len(told) == len(members):
+            return f"rests on {listed(told)}"
+        return "" if lead == NO_LINES else lead
 
     # what a stretch tells
 
@@ -107,7 +154,7 @@ class _Gathering:
             entries=entries,
             links=self.loaded.links,
             sources=self.sources(named) if named else (),
-            threads=self.brought(),
+            threads=[b for b in self.brought() if self.reviews.get(b.kind) == stretch.key],
             people=self.session.people,
             today=_date(day(self.session.started, self.session.offset)),
         )
@@ -132,9 +179,10 @@ class _Gathering:
             if touch is None or origin.consent == "no" or origin.removed or origin.attribution == "anonymous":
                 continue
             actual = str(touch.value.get("actual") or thread.actual)
-            words = self.cast.disguised(origin, thread).text
+            owner, words = self.cast.owner(thread), without_parts(origin.text, thread)
+            words = f"{capital(owner)}: {words}" if owner and thread.kind == "commitment" else words
             found.append(
-                Brought(thread.id, thread.kind, words, self.cast.owner(thread), thread.due, thread.expected,
+                Brought(thread.id, thread.kind, words, owner, thread.due, thread.expected,
                         thread.measure, actual, thread.state)
             )  # fmt: skip
         return found
@@ -152,7 +200,7 @@ class _Gathering:
             whole = part.activity.told(part.settled, self.work(stretch, in_order([*entries, *stretch.withheld])))
             known = {b.entry.id: b for b in whole if isinstance(b, Voice | Item)}
             blocks = [known.get(b.entry.id, b) if isinstance(b, Voice | Item) else b for b in blocks]
-        blocks += self.answers(stretch)
+        blocks = choices_unquoted(place, capital_headings(place, blocks)) + self.answers(stretch)
         if part.kind == "threads":
             blocks = [b for b in blocks if not (isinstance(b, Voice) and b.entry.id in self.threads)]
         return blocks
@@ -183,7 +231,7 @@ class _Gathering:
                 groups.append([stretch])
         chapters = [self.hoped()] + [self.chapter(g) for g in groups if any(visited(self.session, s) for s in g)]
         chapters += [self.at_the_close(), self.put_aside()]
-        return [c for c in chapters if c.passages]
+        return private_together(c for c in chapters if c.passages)
 
     def chapter(self, group: list[Stretch]) -> Chapter:
         """One step: what each part tells under its own question, its anonymous lines together at the end."""
@@ -195,12 +243,12 @@ class _Gathering:
             if stretch.private:
                 told.append(Fact(PRIVATE))
                 continue
-            blocks = self.blocks(stretch)
+            blocks = self.blocks_here(stretch)
             question = heading_of(stretch.place)
             if blocks and question != title:
                 told.append(Question(question))
             told += blocks
-        passages = self.passages(_anonymous_last(told))
+        passages = private_at_the_head(self.passages(anonymous_last(told)))
         return Chapter(title, passages or [Fact(_why_empty(there))])
 
     def hoped(self) -> Chapter:
@@ -209,19 +257,19 @@ class _Gathering:
 
     def at_the_close(self) -> Chapter:
         """What the close asked beyond the sentences at the top."""
-        return self.form_chapter(TELLING, "What the hour was worth", TOLD_ABOVE)
+        return self.form_chapter(TELLING, "At the close", TOLD_ABOVE)
 
     def form_chapter(self, key: str, title: str, apart: tuple[str, ...]) -> Chapter:
         """The fields of one of the engine's own cards, but those told elsewhere."""
         found = [s for s in self.stretches if s.key == key]
         blocks = [b for s in found for b in self.blocks(s) if not (isinstance(b, Voice) and b.entry.slot in apart)]
-        return Chapter(title, self.passages(_anonymous_last(blocks)))
+        return Chapter(title, self.passages(anonymous_last(blocks)))
 
     def put_aside(self) -> Chapter:
         """Parked lines, and lines of parts that this form does not have."""
         blocks = [b for s in self.stretches if s.place is None for b in self.blocks(s)]
         parked = all(s.key == PARKED for s in self.stretches if s.place is None)
-        return Chapter("Put aside for later" if parked else "Also kept", self.passages(_anonymous_last(blocks)))
+        return Chapter("Put aside for later" if parked else "Also kept", self.passages(anonymous_last(blocks)))
 
     # what stands in sections of its own
 
@@ -229,30 +277,36 @@ class _Gathering:
         """The lines of one field of the engine's own cards."""
         return [self.line(Voice(e)) for s in self.stretches if s.key == key for e in s.entries if e.slot == slot]
 
-    def artefact(self, chapters: list[Chapter]) -> tuple[str, list[Line]] | None:
-        """The shared text as this session left it: the numbered lines of the last chapter that has any."""
-        for chapter in reversed(chapters):
-            lines = [p for p in chapter.passages if isinstance(p, Line) and p.item is not None]
-            if not lines:
-                continue
-            at = next(n for n, p in enumerate(chapter.passages) if p is lines[0])
-            rest = [p for p in chapter.passages if p not in lines]
-            note = Fact("The text as it stood then is among the shared texts below.")
-            chapter.passages[:] = [*rest[:at], note, *rest[at:]]
-            versions = [v for v in self.loaded.versions if v.session == self.session.id]
-            number = max((v.number for v in versions), default=None)
-            return (f"The text as it stands, version {number}" if number else "The text as it stands"), lines
-        return None
+    def text(self) -> Stretch | None:
+        """Where the shared text was left last: the last place that tells numbered lines."""
+        there = (s for s in reversed(self.stretches) if s.place and not s.private and s.entries)
+        return next((s for s in there if any(in_text(b) for b in self.blocks(s))), None)
+
+    def blocks_here(self, stretch: Stretch) -> list[Block]:
+        """How the stretch is told among the chapters: a shared text stands in a section of its own."""
+        blocks = self.blocks(stretch)
+        if stretch is not self.shared:
+            return blocks
+        first = next(n for n, b in enumerate(blocks) if in_text(b))
+        return [*blocks[:first], Fact(IN_SHARED), *(b for b in blocks[first:] if not in_text(b))]
+
+    def artefact(self) -> tuple[str, list[Line]] | None:
+        """The shared text as this session left it, under the number of its version."""
+        if self.shared is None:
+            return None
+        lines = [self.line(b) for b in self.blocks(self.shared) if isinstance(b, Item) and in_text(b)]
+        versions = [v for v in self.loaded.versions if v.session == self.session.id]
+        number = max((v.number for v in versions), default=None)
+        return (f"The text as it stands, version {number}" if number else "The text as it stands"), lines
 
     def handons(self, kinds: Iterable[str]) -> list[HandOn]:
         """The threads of these kinds opened here, kind by kind, in the order of their lines."""
         found = []
-        there = {n.entry.id: n for n in self.told}
         origins = [(e, self.threads[e.id]) for s in self.stretches for e in s.entries if e.id in self.threads]
         for kind in kinds:
             for entry, thread in origins:
                 if thread.kind == kind:
-                    line = there.get(entry.id) or self.line(Voice(entry))
+                    line = self.there.get(entry.id) or self.line(Voice(entry))
                     what = without_parts(line.entry.text, thread)
                     later = since(thread, self.loaded.events, self.session.id)
                     found.append(HandOn(line, thread, self.cast.owner(thread), what, later))
@@ -260,8 +314,8 @@ class _Gathering:
 
     def borrow(self) -> list[Passage]:
         """What another team could borrow, from the part that asks for it."""
-        blocks = [b for s in self.stretches if _borrows(s) for b in self.blocks(s)]
-        return self.passages(_anonymous_last(blocks))
+        blocks = [b for s in self.stretches if _borrows(s) for b in self.blocks(s) if not isinstance(b, Heading)]
+        return self.passages(anonymous_last(blocks))
 
     # the whole
 
@@ -269,8 +323,9 @@ class _Gathering:
         session = self.session
         telling = {slot: self.field(TELLING, slot) for slot in TOLD_ABOVE[:3]}
         result = self.field(OPENING, "result")
+        self.shared = self.text()
         chapters = self.chapters()
-        artefact = self.artefact(chapters)
+        artefact = self.artefact()
         in_chapters = [p for c in chapters for p in c.passages if isinstance(p, Line) and not p.artefact]
         handons = self.handons(("assumption", "commitment"))
         borrow = self.borrow()
@@ -291,7 +346,7 @@ class _Gathering:
             artefact=artefact,
             handons=handons,
             borrow=borrow,
-            raiser=_raiser(in_chapters),
+            raiser=raiser(in_chapters),
             cast=here,
             absent=away,
             attendance_noted=bool(present),
@@ -312,7 +367,7 @@ class _Gathering:
             part = clean_line(person.part)
             if person.id in present:
                 role = self.cast.role(person.id)
-                here.add(f"{role} ({part})" if part else role)
+                here.add(f"{role} ({part})" if part and part.casefold() != role.casefold() else role)
             elif clean_line(person.role):
                 away.add(clean_line(person.role))
         return sorted(here), sorted(away - {self.cast.role(p) for p in present})
@@ -339,17 +394,3 @@ def _why_empty(there: list[Stretch]) -> str:
     if any(e for s in there for e in s.entries):
         return FURTHER_DOWN
     return UNTOLD if any(s.withheld or s.hidden for s in there) else TALKED
-
-
-def _raiser(lines: Sequence[Line]) -> Line | None:
-    """The voice that opens the document: spoken, in the first person and short where there is one."""
-    fitting = [
-        n for n in lines
-        if n.who and n.entry.attribution != "anonymous" and 20 <= len(n.entry.text) <= 200
-        and "\n" not in n.entry.text
-    ]  # fmt: skip
-    return max(
-        fitting,
-        key=lambda n: (n.entry.wording == "spoken", bool(re.search(r"\b(I|we)\b", n.entry.text)), -n.number),
-        default=None,
-    )

@@ -19,20 +19,33 @@ def without_parts(text: str, thread: Thread) -> str:
 
 
 def since(thread: Thread, events: Iterable[ThreadEvent], session: str) -> tuple[tuple[str, str], ...]:
-    """What came of a thread after this session: (ISO date, words), oldest first."""
+    """What came of a thread after this session: (ISO date, words), oldest first.
+
+    What stands beside the thread already, as its outcome, is not said again.
+    """
     found = []
     for event in sorted(events, key=lambda e: (e.at, e.id)):
-        words = _said(event) if event.thread == thread.id and event.session != session else ""
+        words = _said(event, thread) if event.thread == thread.id and event.session != session else ""
         if words:
             found.append((day(event.at), words))
     return tuple(found)
 
 
-def _said(event: ThreadEvent) -> str:
+def surprise_in_words(surprise: int) -> str:
+    """How far it was from what was expected, -2 to +2, in words."""
+    if not surprise:
+        return "as expected"
+    return f"{'much ' if abs(surprise) > 1 else ''}{'more' if surprise > 0 else 'less'} than expected"
+
+
+def _said(event: ThreadEvent, thread: Thread) -> str:
     value = event.value
-    said = [str(value[key]) for key in ("state", "actual") if value.get(key)]
-    if isinstance(value.get("surprise"), int):
-        said.append(f"surprise {value['surprise']:+d}")
-    if value.get("why"):
+    said = [str(value["state"])] if value.get("state") else []
+    if value.get("actual") and value["actual"] != thread.actual:
+        said.append(str(value["actual"]))
+    surprise = value.get("surprise")
+    if isinstance(surprise, int) and surprise != thread.surprise:
+        said.append(surprise_in_words(surprise))
+    if value.get("why") and value["why"] != thread.why:
         said.append(f"why: {value['why']}")
     return " · ".join(said)

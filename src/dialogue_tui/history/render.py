@@ -6,6 +6,7 @@ from dialogue_tui.telling.markdown import cell, front_matter, inline
 from dialogue_tui.telling.sources import withheld_sentence
 from dialogue_tui.text import clean_line
 
+from .handons import surprise_in_words
 from .layouts import Page, chosen, words
 from .tale import HandOn, Line, Tale
 
@@ -20,7 +21,9 @@ def render(tale: Tale) -> str:
     if tale.raiser:
         blocks.append("> " + page.voice(tale.raiser, inline, " —", anchor=False))
     blocks += _three_sentences(page, tale)
-    blocks += _section("Noticeable results", [page.bullet(line, "The result") for line in tale.result])
+    blocks += _section(
+        "Noticeable results", [page.bullet(line, "The result this is about") for line in tale.result]
+    )
     blocks.append("## The tale")
     if not tale.commented:
         blocks.append(MARGIN)
@@ -112,13 +115,13 @@ def _commitments(page: Page, tale: Tale) -> list[str]:
     found = _of_kind(tale, "commitment")
     if not found:
         return []
-    rows = ["| Who | What | Expected | Noticed by | What came of it |", "|:--|:--|:--|:--|:--|"]
+    rows = ["| Who, by when | What | Expected | Noticed by | What came of it |", "|:--|:--|:--|:--|:--|"]
     for handon in found:
         thread = handon.thread
-        surprise = f" (surprise {thread.surprise:+d})" if thread.surprise is not None else ""
+        surprise = "" if thread.surprise is None else f" ({surprise_in_words(thread.surprise)})"
         why = f" Why: {thread.why}" if thread.why else ""
         cells = (
-            cell(handon.owner) or "not said yet",
+            cell(_by_when(handon)),
             f"{page.anchor(handon.line)}[p{handon.line.number}] {words(handon.line, cell, handon.what)}",
             cell(thread.expected) or "not said yet",
             cell(thread.measure) or "not said yet",
@@ -128,6 +131,11 @@ def _commitments(page: Page, tale: Tale) -> list[str]:
     blocks = ["## Commitments: expected and actual", "\n".join(rows)]
     comments = [page.comment(c) for h in found for c in h.line.comments]
     return [*blocks, "\n".join(comments)] if comments else blocks
+
+
+def _by_when(handon: HandOn) -> str:
+    owner = handon.owner[:1].upper() + handon.owner[1:] or "not said yet"
+    return f"{owner}, by {handon.thread.due}" if handon.thread.due else owner
 
 
 def _since_then(tale: Tale) -> list[str]:

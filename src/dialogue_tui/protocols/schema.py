@@ -104,6 +104,8 @@ class Form(Model):
     title: str
     minutes: float
     solo: bool = False
+    in_the_open: bool = False
+    """One writer's case stands on the wall from the start: its private parts take lines (model.md)."""
     steps: list[FormStep] = Field(default_factory=list)
     sittings: list[Sitting] = Field(default_factory=list)
 

@@ -75,6 +75,7 @@ class Home(Screen[None]):
         super().__init__()
         self.folder, self.folders, self._now = folder, folders, now
         self.view = gather(folder, folders)
+        self._just_read = True
         self._all_due = False
 
     def compose(self) -> ComposeResult:
@@ -88,8 +89,10 @@ class Home(Screen[None]):
         self._show()
 
     def on_screen_resume(self) -> None:
-        """Back from somewhere: what was done there is here."""
-        self.reread()
+        """Back from somewhere: what was done there is here. The first time, everything was read just now."""
+        if not self._just_read:
+            self.reread()
+        self._just_read = False
 
     def reread(self) -> None:
         """Read the store again and show what is new."""

@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Rule, Static
 
+from dialogue_tui.store.errors import StoreError
 from dialogue_tui.store.reading import Reading
 from dialogue_tui.store.saver import Saver
 from dialogue_tui.store.where import DataFolder
@@ -36,15 +37,15 @@ if TYPE_CHECKING:
 
 Opener = Callable[[Reading, Saver], "Engine"]
 
-ONE_SENTENCE = (ValueError,)
-"""Misread, TooLong, NoSuchForm: what typing may raise, beside the engine's Refused and AskFirst."""
+ONE_SENTENCE = (ValueError, StoreError)
+"""Misread, TooLong, NoSuchForm, a store that can't be read: what typing may raise, beside Refused and AskFirst."""
 
 
 class SessionScreen(Screen[None]):
     """One session on the wall. `opener` makes the engine, in a thread, once the first frame is painted."""
 
     CSS_PATH = "room.tcss"
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (112, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (112, "-wide")]
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("everywhere", "room", "selected"),
         Binding("space", "pause", "Pause the clock", show=False),
@@ -78,6 +79,8 @@ class SessionScreen(Screen[None]):
             self.sentence = sentence
 
     _undo_asked = False
+    _unread = ""
+    """Why the store could not be read the last time."""
 
     def _troubled(self, sentence: str | None) -> None:
         self.post_message(self.Trouble(sentence))
@@ -149,7 +152,6 @@ class SessionScreen(Screen[None]):
 
     def _open(self) -> None:
         from dialogue_tui.protocols.library import ProtocolError
-        from dialogue_tui.store.errors import StoreError
 
         try:
             self.post_message(self.Ready(self.opener(self.reading, self.saver)))
@@ -220,9 +222,20 @@ class SessionScreen(Screen[None]):
 
     def _poll(self) -> None:
         """What another process wrote on the same file is taken in and shown."""
-        if self.engine is None or not self.engine.poll():
-            return
-        self.show()
+        if self._take_in():
+            self.show()
+
+    def _take_in(self) -> bool:
+        """Whether another process changed anything. A store that can't be read now is said in the banner."""
+        foot, before = self.query_one(Foot), self._unread
+        try:
+            news = self.engine is not None and self.engine.poll()
+            self._unread = ""
+        except StoreError as error:
+            news, self._unread = False, str(error)
+        if foot.trouble in {"", before}:
+            foot.trouble = self._unread
+        return news
 
     def on_session_screen_committed(self) -> None:
         """A line is safe, or the store refused it: then the store is right and the screen follows it."""
@@ -230,7 +243,7 @@ class SessionScreen(Screen[None]):
             return
         if self.engine.failed is not None:
             reason, self.engine.failed = str(self.engine.failed), None
-            self.engine.poll()
+            self._take_in()
             self.show()
             self.say_note(reason)
         self.query_one(Foot).state = showing.state(self)

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from dialogue_tui.activities.base import Row
+from dialogue_tui.store.errors import StoreError
 from dialogue_tui.widgets.actions import ACTIONS
 from dialogue_tui.widgets.top import time_words
 
@@ -217,6 +218,9 @@ def time(screen: SessionScreen) -> tuple[str, bool]:
 
 
 def team(screen: SessionScreen) -> str:
-    """Whose meeting it is, for the curtain."""
+    """Whose meeting it is, for the curtain; "" where there is none or it can't be read now."""
     wanted = screen.engine.session.team if screen.engine else None
-    return next((t.name for t in screen.reading.teams() if t.id == wanted), "") if wanted else ""
+    try:
+        return next((t.name for t in screen.reading.teams() if t.id == wanted), "") if wanted else ""
+    except StoreError:
+        return ""

@@ -181,6 +181,40 @@ class StepVerbs(Typing):
         hint = "a number, or a name and role: Ana (Firmware lead)"
         self.ask(Asking(f"{count} people", answer, hint=hint, rows=rows))
 
+    def action_due(self) -> None:
+        """What was handed on in earlier sessions: it comes only when asked for, and counts nobody's lateness."""
+        from dialogue_tui.facilitation import room
+
+        engine = self.engine
+        if engine is None:
+            return
+        brought = engine.state.brought
+        if not brought:
+            self.say_note("Nothing from earlier sessions is open.")
+            return
+
+        def answer(typed: str) -> None:
+            number, _, came = typed.partition("=")
+            index = picked(number, len(brought))
+            if index is not None:
+                self._do(lambda: room.look_again(self.there, brought[index].id, came.strip()))
+
+        labels = [t.kind for t in brought]
+        rows = numbered([t.text if not t.actual else f"{t.text} → {t.actual}" for t in brought], labels)
+        self.ask(Asking("to look at again", answer, hint="1 = what came of it; esc goes on", rows=rows))
+
+    def action_agree(self) -> None:
+        """The group agrees that anonymous lines and spreads are told beyond it."""
+        from dialogue_tui.facilitation import room
+
+        def answer(typed: str) -> None:
+            if typed.strip().casefold() == "yes":
+                self._do(lambda: room.agree(self.there))
+
+        if self.engine is not None:
+            hint = "anonymous lines and spreads may then be told beyond this team"
+            self.ask(Asking("type yes if everybody agrees", answer, hint=hint))
+
     def action_rename(self) -> None:
         """What this session is about."""
         from dialogue_tui.facilitation import room

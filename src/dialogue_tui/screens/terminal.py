@@ -7,12 +7,14 @@ import signal
 import sys
 import termios
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import FrameType
 from typing import Any
 
 PATIENCE = 1.5
 """Seconds that saving may take once the program was told to go; with the rest it is gone within 2."""
+CHUNK = 4096
+"""Bytes read from the terminal at a time."""
 SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 RESET = (
     "\x1b[?2026l"  # end a synchronised update that was cut off
@@ -96,34 +98,81 @@ def restore(before: list[Any] | None) -> None:
         os.close(way)
 
 
+class Pastes:
+    """Takes what is pasted out of the input. Textual would read an escape code inside a paste as keys, and act."""
+
+    BEGIN, END = "\x1b[200~", "\x1b[201~"
+
+    def __init__(self) -> None:
+        self._inside: list[str] | None = None
+        self._held = ""
+
+    def feed(self, data: str, more: bool = False) -> Iterator[tuple[str, bool]]:
+        """The input in pieces: (text, whether it was pasted). `more` says that the rest is already there."""
+        data, self._held = self._held + data, ""
+        while data:
+            mark = self.BEGIN if self._inside is None else self.END
+            before, found, data = data.partition(mark)
+            if not found:
+                # Escape alone is a key, and waits for nothing; half a mark waits for its other half.
+                least = 1 if more or self._inside is not None else 2
+                half = next((n for n in range(len(mark) - 1, least - 1, -1) if before.endswith(mark[:n])), 0)
+                before, self._held = before[: len(before) - half], before[len(before) - half :]
+            if self._inside is None:
+                if before:
+                    yield before, False
+                self._inside = [] if found else None
+            else:
+                self._inside.append(before)
+                if found:
+                    yield "".join(self._inside), True
+                    self._inside = None
+
+    def rest(self) -> str:
+        """What was held back and turned out to be no mark, once nothing more came."""
+        if self._inside is not None:
+            return ""
+        held, self._held = self._held, ""
+        return held
+
+
 def driver(guard: Guard | None = None) -> type[Any]:
     """Textual's driver, with an input thread that outlives bad bytes and notices a terminal that is gone."""
     from codecs import getincrementaldecoder
     from selectors import EVENT_READ, SelectSelector
 
+    from textual import events
     from textual._xterm_parser import XTermParser
     from textual.drivers.linux_driver import LinuxDriver
 
+    from dialogue_tui.widgets.text import plain
+
     class GuardedDriver(LinuxDriver):
-        """Bytes that are not UTF-8 show as � (Textual issue 6456)."""
+        """Bytes that are not UTF-8 show as � (Textual issue 6456); what is pasted is text and nothing else."""
 
         def run_input_thread(self) -> None:
             """Read until told to stop."""
             decode = getincrementaldecoder("utf-8")("replace").decode
-            parser = XTermParser(self._debug)
+            parser, pastes = XTermParser(self._debug), Pastes()
             with SelectSelector() as selector:
                 selector.register(self.fileno, EVENT_READ)
                 while not self.exit_event.is_set():
                     if selector.select(0.1):
                         try:
-                            data = os.read(self.fileno, 4096)
+                            data = os.read(self.fileno, CHUNK)
                         except OSError:
                             data = b""
                         if not data:
                             if guard is not None:
                                 guard.leave(signal.SIGHUP)
                             return
-                        parser = self._feed(parser, decode(data))
+                        for text, pasted in pastes.feed(decode(data), more=len(data) == CHUNK):
+                            if pasted:
+                                self.process_message(events.Paste(plain(text.replace("\r\n", "\n").replace("\r", "\n"))))
+                            else:
+                                parser = self._feed(parser, text)
+                    elif rest := pastes.rest():
+                        parser = self._feed(parser, rest)
                     for event in parser.tick():
                         self.process_message(event)
 

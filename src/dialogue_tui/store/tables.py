@@ -73,6 +73,11 @@ class Person(Kept, table=True):
 class Session(Kept, table=True):
     """A protocol being worked through."""
 
+    __table_args__: ClassVar[Any] = (
+        Index("ix_session_state", "state", "started"),  # the newest open ones are found from it alone
+        {"sqlite_with_rowid": False},
+    )
+
     started: str = Field(index=True)
     offset: int
     protocol: str

@@ -5,6 +5,7 @@ What was worked privately in a room is never part of it, whatever a file holds (
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, timezone
@@ -23,6 +24,7 @@ _OURSELVES = frozenset(
     {"", "team", "us", "ourselves", "only us", "this team", "our team", "the team", "core team", "the core team"}
     | {"this core team", "core-team", "this team only", "only this team", "the people in this room"}
 )
+_OF_US = re.compile(r"(just |only )?(the |all )?\w+ of us( here| only)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ def audience_of(loaded: Loaded) -> str:
     said = [e for e in in_order(list(loaded.entries)) if e.part == OPENING and e.slot == "audience"]
     words = said[-1].text.strip().rstrip(".").casefold() if said else ""
     if words in _OURSELVES:
+        return "core-team"
+    if _OF_US.fullmatch(words):
         return "core-team"
     return "public" if words in {"public", "everyone", "everybody", "anybody", "anyone"} else "organisation"
 
@@ -145,12 +149,19 @@ def answer(place: Place | None, entry: Entry) -> str:
         if not counts:
             return "Fewer than four people answered; the spread is not shown."
         order = [v for v in titles if v in counts] + sorted(v for v in counts if v not in titles)
-        said = ", ".join(f"{counts[v]} {titles.get(v, v)}" for v in order)
+        said = ", ".join(_counted(place, str(titles.get(v, v)), counts[v]) for v in order)
         return f"{said}; n = {entry.value.get('answered')}"
     if "answer" in entry.value:
         chosen = str(entry.value["answer"])
         return titles.get(chosen, chosen)
     return ""
+
+
+def _counted(place: Place | None, title: str, count: int) -> str:
+    activity = place.part.activity if place else None
+    if place and isinstance(activity, Respond):
+        return activity.counted(place.part.settled, title, count)  # type: ignore[arg-type]
+    return f"{count} {title}"
 
 
 def local(at: str | None, offset: int | None) -> datetime | None:

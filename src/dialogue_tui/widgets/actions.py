@@ -69,6 +69,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("restore", "", "Removed lines", "Bring a removed line back", "Mend", "room"),
     Action("curtain", "ctrl+l", "Curtain", "Cover the wall; twice lifts it", "Room", "room", ". ctrl+l"),
     Action("people", "", "People", "Who is here, and how many", "Room", "room"),
+    Action("due", "alt+d,f4", "To look at again", "What earlier sessions handed on", "Room", "room"),
+    Action("agree", "", "Told beyond us", "The group's yes to anonymous lines and spreads", "Room", "room"),
     Action("rename", "", "Name the session", "What this session is about", "Room", "room"),
     Action("case", "", "A case in the open", "One writer's case on the wall; again ends it", "Room", "room"),
     Action(

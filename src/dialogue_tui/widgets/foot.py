@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual import events
 from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import reactive
@@ -13,6 +14,14 @@ from .text import Piece, content, plain, wrapped
 
 SPARE = ("↑", "ctrl+l", "tab", "enter")
 """Keys that people find without being told, given up before back, next and undo."""
+
+_PRESSED = {
+    "pgup": "pageup", "pgdn": "pagedown", "ctrl+z": "ctrl+z", "ctrl+l": "ctrl+l", "ctrl+r": "ctrl+r",
+    "ctrl+p": "ctrl+p", "enter": "enter", "tab": "tab", "esc": "escape", "?": "f1", "space": "space", "+": "plus",
+    "↑": "up", "n": "n", "j": "j", "h": "h", "d": "d", "q": "q", "e": "e", "m": "m", "w": "w", "c": "c", "l": "l",
+    "x": "x", "s": "s", "r": "r",
+}  # fmt: skip
+"""The keys that a click on their sign presses, by Textual's names."""
 
 
 class Foot(Widget):
@@ -62,6 +71,17 @@ class Foot(Widget):
         used = sum(width(words) for words, _ in keys)
         tone = "bold $over" if self.state.endswith("…") or self.trouble else "$quiet"
         return [*lines, [*keys, (" " * max(1, cells - used - width(state)), ""), (state, tone)]]
+
+    def on_click(self, event: events.Click) -> None:
+        """A key that is clicked is pressed."""
+        place = event.get_content_offset(self)
+        if place is None or place.y != self.content_size.height - 1:
+            return
+        at = 0
+        for words, style in self._lines(self.content_size.width, self.app.size.height)[-1]:
+            if at <= place.x < at + width(words) and style == "bold" and words in _PRESSED:
+                self.app.simulate_key(_PRESSED[words])
+            at += width(words)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """One row, and those of a note or trouble."""

@@ -35,6 +35,11 @@ def _own_bindings() -> list[BindingType]:
     ]
 
 
+def _unprinted(event: events.Key) -> bool:
+    """A character that a text area would drop though people type it: joiners, no-break and ideographic spaces."""
+    return bool(event.character and event.character > "\x9f" and not event.is_printable and clean(event.character))
+
+
 class Line(TextArea, inherit_bindings=False):
     """One line that grows to three.
 
@@ -173,6 +178,8 @@ class Line(TextArea, inherit_bindings=False):
             message = self.Turn(1 if event.key == "tab" else -1)
         elif not self.text and event.character and event.character in self.signs:
             message = self.Sign(event.character)
+        elif _unprinted(event):
+            self._replace_via_keyboard(event.character or "", *self.selection)
         else:
             return
         event.stop()

@@ -14,8 +14,7 @@ class Plan(Widget):
     """The steps of the session, one a line; only a screen that has room to spare shows it."""
 
     DEFAULT_CSS = """
-    Plan { display: none; width: 34; height: 1fr; padding: 1 0 0 4; background: $background; color: $foreground; }
-    .-wide Plan { display: block; }
+    Plan { width: 34; height: 1fr; padding: 1 0 0 4; background: $background; color: $foreground; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:

@@ -1,0 +1,135 @@
+"""Blocks of a session put in order for its readers: which headings stay, what goes last, what is said once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from dialogue_tui.activities.base import Block, Fact, Heading, Item, Voice
+from dialogue_tui.protocols.plan import Place
+from dialogue_tui.text import clean_line
+
+from .tale import Chapter, Line, Passage, Question
+
+PRIVATE = "Worked privately, nothing recorded."
+PARTLY = "Part of this was worked privately, nothing recorded."
+_LONGEST_HEADING = 100
+
+
+def heading_of(place: Place | None) -> str:
+    """What heads a step: its question, or the first one where it asks several; its title where that is too long."""
+    if place is None:
+        return ""
+    asked = clean_line(place.ask)
+    if len(asked) > _LONGEST_HEADING:
+        asked = asked.partition("?")[0] + "?" if "?" in asked else ""
+    return asked if asked and len(asked) <= _LONGEST_HEADING else clean_line(place.title)
+
+
+def without_empty(blocks: Iterable[Block]) -> list[Block]:
+    """The blocks without headings that nothing follows; a question may stand over headings."""
+    kept: list[Block] = []
+    for block in [*blocks, None]:
+        while kept and isinstance(kept[-1], Heading) and _ends(kept[-1], block):
+            kept.pop()
+        if block is not None:
+            kept.append(block)
+    return kept
+
+
+def _ends(heading: Heading, block: Block | None) -> bool:
+    if block is None or isinstance(block, Question):
+        return True
+    return isinstance(block, Heading) and not isinstance(heading, Question)
+
+
+def anonymous_last(blocks: Sequence[Block]) -> list[Block]:
+    """Anonymous voices after everything else, led by the heading they stood under unless it is the last one."""
+    named: list[Block] = []
+    anonymous: list[tuple[Voice, str]] = []
+    heading = ""
+    for block in blocks:
+        if isinstance(block, Heading):
+            heading = block.text
+        if isinstance(block, Voice) and block.entry.attribution == "anonymous":
+            anonymous.append((block, heading))
+        else:
+            named.append(block)
+    last = next((b.text for b in reversed(named) if isinstance(b, Heading)), "")
+    led = [Voice(v.entry, v.lead or ("" if under == last else under)) for v, under in anonymous]
+    return [*named, *led]
+
+
+def choices_unquoted(place: Place, blocks: Iterable[Block]) -> list[Block]:
+    """What was chosen from a list was not spoken word for word, so it stands without quotation marks."""
+    fields = getattr(place.part.settled, "fields", ())
+    chosen = {f.name for f in fields if f.options}
+    return [_unquoted(b) if isinstance(b, Voice) and b.entry.slot in chosen else b for b in blocks]
+
+
+def _unquoted(choice: Voice) -> Voice:
+    entry = replace(choice.entry, wording="written") if choice.entry.wording == "spoken" else choice.entry
+    return Voice(entry, "" if choice.lead == entry.text else choice.lead)
+
+
+def capital_headings(place: Place, blocks: Iterable[Block]) -> list[Block]:
+    """Headings that name a slot begin with a capital; those in somebody's words stay as they were said."""
+    slots = getattr(place.part.settled, "slots", ())
+    names = {o.title or o.name for o in slots}
+    return [Heading(capital(b.text)) if isinstance(b, Heading) and b.text in names else b for b in blocks]
+
+
+def private_at_the_head(passages: Sequence[Passage]) -> list[Passage]:
+    """Said once in a chapter: all of it was private, or a part."""
+    told = [p for p in passages if not (isinstance(p, Fact) and p.text == PRIVATE)]
+    if len(told) == len(passages):
+        return told
+    return [Fact(PARTLY), *told] if told else [Fact(PRIVATE)]
+
+
+def private_together(chapters: Iterable[Chapter]) -> list[Chapter]:
+    """Neighbouring steps that were wholly private become one chapter that lists their questions."""
+    found: list[Chapter] = []
+    run: list[Chapter] = []
+    for chapter in [*chapters, None]:
+        if chapter is not None and chapter.passages == [Fact(PRIVATE)]:
+            run.append(chapter)
+            continue
+        if len(run) > 1:
+            found.append(Chapter(PRIVATE.rstrip("."), [Fact("\n".join(c.title for c in run))]))
+        else:
+            found += run
+        run = []
+        if chapter is not None:
+            found.append(chapter)
+    return found
+
+
+def raiser(lines: Sequence[Line]) -> Line | None:
+    """The voice that opens the document: spoken, in the first person and short where there is one."""
+    fitting = [
+        n for n in lines
+        if n.who and n.entry.attribution != "anonymous" and 20 <= len(n.entry.text) <= 200
+        and "\n" not in n.entry.text
+    ]  # fmt: skip
+    return max(
+        fitting,
+        key=lambda n: (n.entry.wording == "spoken", bool(re.search(r"\b(I|we)\b", n.entry.text)), -n.number),
+        default=None,
+    )
+
+
+def listed(numbers: Iterable[int]) -> str:
+    """Paragraphs as readers quote them: p3, p4, p10."""
+    return ", ".join(f"p{number}" for number in sorted(numbers))
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter, for the beginning of a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def in_text(block: Block) -> bool:
+    """Whether it is a numbered line of a shared text."""
+    return isinstance(block, Item) and block.number is not None
