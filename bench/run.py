@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from datetime import UTC, datetime
@@ -41,6 +42,8 @@ def main(wanted: list[str]) -> int:
     if unknown:
         print(f"There is no group {unknown[0]}; there are {', '.join(GROUPS)}.", file=sys.stderr)
         return 2
+    # As it is installed: what was imported once is kept compiled, ours as well as the peers'.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     results: list[Result] = []
     with tempfile.TemporaryDirectory() as folder:
         for name in wanted or GROUPS:

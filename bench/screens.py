@@ -7,6 +7,9 @@ import select
 import statistics
 import sys
 import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from itertools import chain
 from pathlib import Path
 
 from bench.filling import TITLE, fill
@@ -31,8 +34,8 @@ def results(folder: Path) -> list[Result]:
     fill(large / "team.db", 1, 10_000)
     ours, bare = frames(home)
     found = [Result("Home with its rows, 2,000 sessions", ours, bare, "Header, TextArea, Footer", 1.5)]
-    rounds = [[_keys(folder) for folder in (None, small, large)] for _ in range(ROUNDS)]
-    typed, few, many = (statistics.median(column) for column in zip(*rounds, strict=True))
+    rounds = [_keys((None, small, large)) for _ in range(ROUNDS)]
+    typed, few, many = (statistics.median(chain(*times)) for times in zip(*rounds, strict=True))
     found.append(Result("key to paint, session of 10,000 lines", many, typed, "TextArea", 1.25))
     found.append(Result("key to paint, 10,000 lines", many, few, "50 lines", 1.1))
     return found
@@ -50,8 +53,20 @@ def frames(data: Path) -> tuple[float, float]:
     return statistics.median(taken[0][1:]), statistics.median(taken[1][1:])
 
 
-def _keys(data: Path | None) -> float:
-    """The median milliseconds from a key to its letter on the screen: in the room, or without a folder bare."""
+def _keys(folders: Sequence[Path | None]) -> list[list[float]]:
+    """The milliseconds from each key to its letter on the screen, of the rooms in these folders, bare without one.
+
+    All stand open and get each key by turns, so that they meet the same machine.
+    """
+    with ExitStack() as stack:
+        terminals = [stack.enter_context(_writing(folder)) for folder in folders]
+        taken = [[_key(terminal, glyph) for terminal in terminals] for glyph in GLYPHS]
+    return [list(times) for times in zip(*taken, strict=True)]
+
+
+@contextmanager
+def _writing(data: Path | None) -> Iterator[Terminal]:
+    """A terminal in which typing has begun."""
     program, words = ((DIALOGUE,), ("resume",)) if data else (BARE, ())
     with Terminal(*words, program=program, data=data) as terminal:
         # The room opens on the step's card, which gives way to the first key.
@@ -59,8 +74,7 @@ def _keys(data: Path | None) -> float:
         _settle(terminal)
         terminal.type("o")
         _settle(terminal)
-        times = [_key(terminal, glyph) for glyph in GLYPHS]
-    return statistics.median(times)
+        yield terminal
 
 
 def _key(terminal: Terminal, glyph: str) -> float:

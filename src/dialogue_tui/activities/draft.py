@@ -55,7 +55,7 @@ class Drafting(Activity):
     def slots(self, settings: DraftSettings, work: Work) -> list[Slot]:
         """A line, the reason for the last change, or a dissent that is kept."""
         return [
-            Slot("line", "line", "words · +3 takes line 3 in · 4b words beside 4 · 4=b or 4=words · -5 reason"),
+            Slot("line", "line", "words · +3 takes in · 4b beside · 4=b · 4=anew · -5 why"),
             Slot("reason", "why", "why the text changed"),
             Slot("dissent", "dissent", "what somebody still sees otherwise; begin with the line's number"),
         ]

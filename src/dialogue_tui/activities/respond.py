@@ -185,6 +185,8 @@ class Respond(Activity):
                 count = int(spread.value["counts"].get(value, 0))
                 if count or settings.mode == "choice":
                     rows.append(Row(means, spread.id, count, title, style="dots"))
+        answered = revealed[0][1].value["answered"]
+        rows.append(Row(f"{answered} of {max(answered, work.people)} answered.", style="note"))
         rows += [Row(e.text, e.id) for e in work.entries if e.slot == "note"]
         return rows
 

@@ -37,6 +37,7 @@ class State:
     def __init__(self, loaded: Loaded, before: Sequence[Entry] = ()) -> None:
         self.tables: dict[str, dict[str, Any]] = {name: {} for name in KEPT}
         self.parts: dict[str, dict[str, Entry]] = {}
+        self._ordered: dict[str, list[Entry]] = {}
         self.before = list(before)
         self.origins = {thread.id: (thread, origin) for thread, origin in loaded.brought}
         self.session_id = loaded.session.id
@@ -61,15 +62,27 @@ class State:
         if isinstance(record, Entry):
             old = self.tables[table].get(record.id)
             if old is not None and old.part != record.part:
-                self.parts[old.part].pop(old.id, None)
+                self._take_out(old)
             self.parts.setdefault(record.part, {})[record.id] = record
+            self._arrange(record, new=old is None)
         self.tables[table][record.id] = record
 
     def drop(self, table: str, row: str) -> None:
         """Take a row out."""
         gone = self.tables[table].pop(row, None)
         if isinstance(gone, Entry):
-            self.parts.get(gone.part, {}).pop(row, None)
+            self._take_out(gone)
+
+    def _take_out(self, entry: Entry) -> None:
+        self.parts.get(entry.part, {}).pop(entry.id, None)
+        self._ordered.pop(entry.part, None)
+
+    def _arrange(self, entry: Entry, new: bool) -> None:
+        """Keep the order of a part that a line was added to; any other change has it sorted anew when asked for."""
+        order = self._ordered.pop(entry.part, None)
+        last = order[-1] if order else None
+        if last and new and not entry.removed and (entry.position, entry.id) > (last.position, last.id):
+            self._ordered[entry.part] = [*order, entry]
 
     def apply(self, rows: Iterable[RowChange]) -> None:
         """Make the changes; tables a session does not need are passed over."""
@@ -134,7 +147,9 @@ class State:
 
     def of_part(self, part: str) -> list[Entry]:
         """The entries of one part, in order."""
-        return in_order(list(self.parts.get(part, {}).values()))
+        if part not in self._ordered:
+            self._ordered[part] = in_order(list(self.parts.get(part, {}).values()))
+        return list(self._ordered[part])
 
     def of(self, names: Sequence[str], order: Sequence[str]) -> list[Entry]:
         """The entries of steps or parts by name, earlier sittings first, parts in the plan's `order`."""

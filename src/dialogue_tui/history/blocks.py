@@ -8,12 +8,16 @@ from dataclasses import replace
 
 from dialogue_tui.activities.base import Block, Fact, Heading, Item, Voice
 from dialogue_tui.protocols.plan import Place
+from dialogue_tui.telling.sources import Stretch
 from dialogue_tui.text import clean_line
 
 from .tale import Chapter, Line, Passage, Question
 
 PRIVATE = "Worked privately, nothing recorded."
 PARTLY = "Part of this was worked privately, nothing recorded."
+FURTHER_DOWN = "What was taken on here stands further down."
+UNTOLD = "Nothing of this step is told here."
+TALKED = "Talked about; nothing was written down."
 _LONGEST_HEADING = 100
 
 
@@ -133,3 +137,10 @@ def capital(text: str) -> str:
 def in_text(block: Block) -> bool:
     """Whether it is a numbered line of a shared text."""
     return isinstance(block, Item) and block.number is not None
+
+
+def why_empty(there: Sequence[Stretch]) -> str:
+    """What stands in a step of which no line is told."""
+    if any(e for s in there for e in s.entries):
+        return FURTHER_DOWN
+    return UNTOLD if any(s.withheld or s.hidden for s in there) else TALKED

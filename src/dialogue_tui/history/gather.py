@@ -28,6 +28,7 @@ from .blocks import (
     private_at_the_head,
     private_together,
     raiser,
+    why_empty,
     without_empty,
 )
 from .handons import since, without_parts
@@ -38,9 +39,6 @@ if TYPE_CHECKING:
 
 NO_LINES = "0 lines"
 IN_SHARED = "The text as it stood then is among the shared texts below."
-TALKED = "Talked about; nothing was written down."
-UNTOLD = "Nothing of this step is told here."
-FURTHER_DOWN = "What was taken on here stands further down."
 TOLD_ABOVE = ("tried", "happened", "open", "reader")
 """Fields of the close that have a place of their own in the document."""
 
@@ -80,7 +78,12 @@ class _Gathering:
             self.comments.setdefault(comment.paragraph, []).append(comment)
         self.told: list[Line] = []
         self.there: dict[str, Line] = {}
+        self.said: dict[str, int] = {}
         self.shared: Stretch | None = None
+        self.members: dict[str, list[str]] = {}
+        for link in loaded.links:
+            if link.kind == BELONGS:
+                self.members.setdefault(link.target, []).append(link.source)
         self.reviews = {
             kind: s.key
             for s in self.stretches if s.place and visited(self.session, s)
@@ -107,6 +110,7 @@ class _Gathering:
         )  # fmt: skip
         self.told.append(line)
         self.there[entry.id] = line
+        self.said.setdefault(entry.text, number)
         return line
 
     def passages(self, blocks: Iterable[Block]) -> list[Passage]:
@@ -130,12 +134,12 @@ class _Gathering:
         """A heading in words that were told before says where."""
         if isinstance(heading, Question):
             return heading
-        number = next((n.number for n in self.told if n.entry.text == heading.text), None)
+        number = self.said.get(heading.text)
         return Heading(f"{heading.text} [p{number}]") if number else heading
 
     def gathered(self, group: Entry, lead: str) -> str:
         """The lead of a theme with the lines it rests on, where all of them are told."""
-        members = [x.source for x in self.loaded.links if x.kind == BELONGS and x.target == group.id]
+        members = self.members.get(group.id)
         if not members:
             return lead
         told = [self.there[m].number for m in members if m in self.there]
@@ -168,15 +172,18 @@ class _Gathering:
         return self.cast.disguised(entry, self.threads.get(entry.id))
 
     def brought(self) -> list[Brought]:
-        """Threads of earlier sessions that were looked at in this one, as they stood when it was told."""
+        """Threads of earlier sessions, in the order they were looked at in this one, as they stood then."""
         touched: dict[str, ThreadEvent] = {}
         for event in sorted(self.loaded.events, key=lambda e: (e.at, e.id)):
             if event.session == self.session.id:
                 touched[event.thread] = event
+        there = {thread.id: (thread, origin) for thread, origin in self.loaded.brought}
         found = []
-        for thread, origin in self.loaded.brought:
-            touch = touched.get(thread.id)
-            if touch is None or origin.consent == "no" or origin.removed or origin.attribution == "anonymous":
+        for id, touch in touched.items():
+            thread, origin = there.get(id, (None, None))
+            if thread is None or origin is None or origin.removed:
+                continue
+            if origin.consent == "no" or origin.attribution == "anonymous":
                 continue
             actual = str(touch.value.get("actual") or thread.actual)
             owner, words = self.cast.owner(thread), without_parts(origin.text, thread)
@@ -249,7 +256,7 @@ class _Gathering:
                 told.append(Question(question))
             told += blocks
         passages = private_at_the_head(self.passages(anonymous_last(told)))
-        return Chapter(title, passages or [Fact(_why_empty(there))])
+        return Chapter(title, passages or [Fact(why_empty(there))])
 
     def hoped(self) -> Chapter:
         """What people said at the start would make the hour worth it."""
@@ -388,9 +395,3 @@ def _borrows(stretch: Stretch) -> bool:
 
 def _date(iso: str) -> date | None:
     return date.fromisoformat(iso) if iso else None
-
-
-def _why_empty(there: list[Stretch]) -> str:
-    if any(e for s in there for e in s.entries):
-        return FURTHER_DOWN
-    return UNTOLD if any(s.withheld or s.hidden for s in there) else TALKED

@@ -5,6 +5,7 @@ The verbs of a selected line are in `lines`, those of steps, time and the sessio
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
@@ -147,8 +148,9 @@ class SessionScreen(Screen[None]):
         """Whoever leaves waits for the disk, but not for ever; time away is not time spent."""
         if self.engine is not None and not self.told:
             self.engine.rest()
+        self.reading.close()  # first: who writes is the last to close, and tidies up
         self.saver.close(5.0)
-        self.reading.close()
+        gc.unfreeze()
 
     def _open(self) -> None:
         from dialogue_tui.protocols.library import ProtocolError
@@ -161,6 +163,8 @@ class SessionScreen(Screen[None]):
     def on_session_screen_ready(self, message: Ready) -> None:
         """The session is there."""
         self.engine = message.engine
+        # All that was read stays; in a large session, looking through it again for garbage takes 0.1 s each time.
+        gc.freeze()
         self.engine.on_change = self._changed
         self.card = not self.engine.rows()
         self.show()
@@ -189,6 +193,7 @@ class SessionScreen(Screen[None]):
             wall.set_rows(view.rows, view.who, view.states, newest or view.newest)
             wall.set_note(view.note)
         self.query_one(Plan).show(view.plan, view.here)
+        self.query_one(Plan).set_class(not view.plan, "-none")
         line.display = view.line
         self.query_one("#private").display = view.private
         line.prompt, line.hint, line.names = view.prompt, view.hint, view.names

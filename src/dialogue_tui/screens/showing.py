@@ -70,7 +70,7 @@ def view(screen: SessionScreen) -> View:
     if engine.state.room.off_wall and place.private:
         rows = [Row("The case is off the wall.", style="note")]
     return View(
-        where=f"{engine.protocol.title} · {place.title}",
+        where=f"{engine.protocol.title} · {place.title}" + (" · PRIVATE, just you" if screen.solo else ""),
         question="" if card else own or place.ask,
         kind="write" if asking is not None and asking.rows is not None else place.part.kind,
         card=card,
@@ -86,7 +86,7 @@ def view(screen: SessionScreen) -> View:
         names=[p.name for p in engine.state.people],
         keys=keys(screen, private),
         state=state(screen),
-        plan=_plan(engine),
+        plan=_plan(engine) if place.part.kind != "columns" else (),
         here=_here(engine),
     )
 

@@ -35,7 +35,7 @@ class Finding:
 
 def examine(path: Path) -> list[Finding]:
     """Everything about the store at `path`; reads all of it."""
-    findings = [version(), *_permissions(path), *_leftovers(path)]
+    findings = [*_permissions(path), *_leftovers(path)]
     wrong = damage(path)
     findings += [Finding("wrong", sentence) for sentence in wrong]
     if not wrong:
@@ -126,12 +126,16 @@ def _strangers(path: Path, connection: sqlite3.Connection) -> Iterator[str]:
 
 def _permissions(path: Path) -> Iterator[Finding]:
     for file, mode in ((path.parent, "700"), (path, "600"), *((f, "600") for f in _beside(path))):
-        try:
-            open_to = stat.S_IMODE(file.stat().st_mode) & 0o077
-        except OSError:
-            continue
-        if os.name == "posix" and open_to:
+        if open_to_others(file):
             yield Finding("look", f"{file} can be read by others on this machine; chmod {mode} closes it.")
+
+
+def open_to_others(file: Path) -> bool:
+    """Whether anybody but its owner may read or write it."""
+    try:
+        return os.name == "posix" and bool(stat.S_IMODE(file.stat().st_mode) & 0o077)
+    except OSError:
+        return False
 
 
 def _beside(path: Path) -> list[Path]:

@@ -102,6 +102,8 @@ def _of_sqlite(error: sqlite3.Error, path: Path) -> StoreError | None:
         return _sentence(ReadOnly if path.parent.is_dir() else Vanished, path)
     if code == sqlite3.SQLITE_IOERR:
         return Trouble(f"The disk under {path} reports an error; check it, and that there is room.")
+    if code == sqlite3.SQLITE_NOTADB and not path.with_suffix(".known").exists():
+        return not_ours(path)
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or _BROKEN.search(str(error)):
         return damaged(path)
     return None
@@ -111,6 +113,11 @@ def damaged(path: Path, what: str = "") -> Damaged:
     """The sentence for a file that does not hold what was written; `what` names the row where it is known."""
     where = f": {what}" if what else ""
     return Damaged(f"{path} is damaged{where}. Keep a copy of its folder, then put back a backup.")
+
+
+def not_ours(path: Path) -> NotOurs:
+    """The sentence for a file that is something else."""
+    return NotOurs(f"{path} is not a store of this program; move it elsewhere or choose another folder.")
 
 
 def _sentence(kind: type[Trouble], path: Path) -> Trouble:

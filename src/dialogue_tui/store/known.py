@@ -7,10 +7,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from .errors import Damaged, NotOurs, Vanished, damaged
-
-_HEADER = b"SQLite format 3\0"
-
+from .errors import Damaged, Vanished, damaged
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -48,10 +45,13 @@ def remember(path: Path, known: Known) -> None:
 
 
 def something_there(path: Path, known: Known | None) -> bool:
-    """Whether there is a store to open at `path`. Raises Vanished or Damaged where one used to be, and NotOurs."""
+    """Whether there is a store to open at `path`. Raises Vanished or Damaged where one used to be.
+
+    It looks from outside: opening and closing the file would give up every lock this process holds on it (POSIX),
+    and the next program to leave would take the write-ahead log away from under this one.
+    """
     try:
-        with path.open("rb") as file:
-            start = file.read(len(_HEADER))
+        size = path.stat().st_size
     except FileNotFoundError:
         if known is None:
             return False
@@ -59,13 +59,9 @@ def something_there(path: Path, known: Known | None) -> bool:
             f"{path} is gone, though {known.highest:,} changes were saved in it; put it back, "
             f"or delete {known_file(path).name} beside it to begin anew."
         ) from None
-    if start == _HEADER:
-        return True
-    if known is not None:
-        raise damaged(path, f"it is empty, though {known.highest:,} changes were saved in it" if not start else "")
-    if start:
-        raise NotOurs(f"{path} is not a store of this program; move it elsewhere or choose another folder.")
-    return False
+    if not size and known is not None:
+        raise damaged(path, f"it is empty, though {known.highest:,} changes were saved in it")
+    return size > 0
 
 
 def compare(path: Path, known: Known | None, store: str, highest: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
@@ -42,6 +43,7 @@ class Reading:
         self._connection: sqlite3.Connection | None = None
         self._opened: tuple[int, int] | None = None
         self._lock = threading.RLock()
+        self._within = 0
 
     def sessions(self, limit: int | None = None, state: str | None = None) -> list[Session]:
         """Sessions, newest first, without the text of their protocols."""
@@ -291,6 +293,7 @@ class Reading:
     def connection(self) -> Iterator[sqlite3.Connection | None]:
         """The open file, for the rest of this package; None where no store has been."""
         with self._lock:
+            self._within += 1
             try:
                 if self._connection is not None and backend.identity(self.path) != self._opened:
                     self.close()
@@ -300,6 +303,11 @@ class Reading:
                 yield self._connection
             except (sqlite3.Error, OSError, UnicodeDecodeError) as error:
                 raise explain(error, self.path) or StoreError(f"{self.path} can't be read.") from None
+            finally:
+                self._within -= 1
+                # What is open shares its read-only index of the log with who writes, even once writing is allowed.
+                if not self._within and self._connection is not None and not os.access(self.path, os.W_OK):
+                    self.close()
 
     def _open(self) -> sqlite3.Connection | None:
         known = recall(self.path)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .backend import OURS, identify
 from .backup import backup
-from .errors import Newer, NotOurs, damaged
+from .errors import Newer, damaged, not_ours
 
 Step = Callable[[sqlite3.Connection], None]
 
@@ -33,7 +33,7 @@ def version_of(connection: sqlite3.Connection, path: Path, newest: int = VERSION
             raise damaged(path, "its version is gone")
         return version
     if version or owner or connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-        raise NotOurs(f"{path} is not a store of this program; move it elsewhere or choose another folder.")
+        raise not_ours(path)
     return 0
 
 
