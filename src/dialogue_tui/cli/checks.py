@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import locale
 import os
-import stat
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,9 +12,6 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from dialogue_tui.store.where import DataFolder
-
-FIXED = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
-"""SQLite versions with the write-ahead log mended; each also stands for later ones of its line (reliability.md)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +25,12 @@ class Finding:
 
 def examine(folder: DataFolder, protocols: Sequence[Path] = ()) -> list[Finding]:
     """Everything that is worth knowing when something does not work."""
+    from dialogue_tui.store import doctor
+
+    sqlite = doctor.version()
     return [
         Finding("python", "ok", sys.version.split()[0]),
-        _sqlite(),
+        Finding("sqlite", sqlite.level, sqlite.sentence),
         _folder(folder.path),
         *_store("team store", folder.team),
         *_store("journal", folder.journal),
@@ -40,51 +39,25 @@ def examine(folder: DataFolder, protocols: Sequence[Path] = ()) -> list[Finding]
     ]
 
 
-def mended(version: tuple[int, ...]) -> bool:
-    """Whether this SQLite has the write-ahead log mended for several programs at once."""
-    return version >= FIXED[0] or any(version[:2] == fixed[:2] and version >= fixed for fixed in FIXED)
-
-
-def _sqlite() -> Finding:
-    from dialogue_tui.store.health import sqlite_version
-
-    version = sqlite_version()
-    name = "SQLite " + ".".join(map(str, version))
-    if mended(version):
-        return Finding("sqlite", "ok", name)
-    return Finding("sqlite", "look", f"{name}: keep to one program at a time on a store, or use a newer Python.")
-
-
 def _folder(path: Path) -> Finding:
+    from dialogue_tui.store.doctor import open_to_others
+
     if not path.exists():
         return Finding("folder", "ok", f"{path} is made when something is first kept.")
     if not path.is_dir():
         return Finding("folder", "wrong", f"{path} is not a folder; choose another with --data.")
     if not os.access(path, os.W_OK | os.X_OK):
         return Finding("folder", "wrong", f"{path} can't be written; check its permissions.")
-    if _open_to_others(path):
-        return Finding("folder", "look", f"{path} can be read by others on this machine: chmod 700.")
+    if open_to_others(path):
+        return Finding("folder", "look", f"{path} can be read by others on this machine; chmod 700 closes it.")
     return Finding("folder", "ok", str(path))
 
 
 def _store(about: str, path: Path) -> Iterator[Finding]:
-    from dialogue_tui.store.errors import StoreError
-    from dialogue_tui.store.health import problems
-    from dialogue_tui.store.reading import Reading
+    from dialogue_tui.store import doctor
 
-    if path.exists() and _open_to_others(path):
-        yield Finding(about, "look", f"{path} can be read by others on this machine: chmod 600.")
-    try:
-        found = problems(path)
-        with Reading(path) as store:
-            count = sum(store.counts().values())
-    except StoreError as error:
-        yield Finding(about, "wrong", str(error))
-        return
-    for problem in found:
-        yield Finding(about, "wrong", problem)
-    if not found:
-        yield Finding(about, "ok", f"{count} lines" if path.exists() else "nothing kept yet")
+    for found in doctor.examine(path):
+        yield Finding(about, found.level, found.sentence)
 
 
 def _protocols(folders: Sequence[Path]) -> Iterator[Finding]:
@@ -110,7 +83,3 @@ def _terminal() -> Finding:
     if columns < 60 or rows < 18:
         return Finding("terminal", "look", f"{columns}×{rows} is small; 80×24 shows everything.")
     return Finding("terminal", "ok", f"{name}, {columns}×{rows}")
-
-
-def _open_to_others(path: Path) -> bool:
-    return os.name == "posix" and bool(path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO))

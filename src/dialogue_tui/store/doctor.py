@@ -13,7 +13,7 @@ from typing import Literal
 from dialogue_tui.text import fold
 
 from .backup import ENDING
-from .errors import StoreError
+from .errors import StoreError, damaged
 from .known import recall
 from .reading import Reading, named
 from .records import RECORDS
@@ -67,7 +67,7 @@ def damage(path: Path) -> list[str]:
         with Reading(path) as reading, reading.connection() as connection:
             if connection is None:
                 return []
-            found = [*_structure(path, connection), *_rows(connection), *_changes(connection)]
+            found = [*_structure(path, connection), *_rows(path, connection), *_changes(path, connection)]
             # Rows that can't be trusted say nothing about the index.
             return found or [*_index(connection), *_strangers(path, connection)]
     except StoreError as error:
@@ -77,23 +77,23 @@ def damage(path: Path) -> list[str]:
 def _structure(path: Path, connection: sqlite3.Connection) -> Iterator[str]:
     told = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(5)")]
     if told != ["ok"]:
-        yield f"{path} is damaged: {told[0].splitlines()[0]}. Keep a copy of its folder, then put back a backup."
+        yield str(damaged(path, told[0].splitlines()[0]))
 
 
-def _rows(connection: sqlite3.Connection) -> Iterator[str]:
+def _rows(path: Path, connection: sqlite3.Connection) -> Iterator[str]:
     for table in RECORDS:
         for *values, seal in connection.execute(
             f"SELECT {named((*columns(table), 'checksum'), table)} FROM {table}"
         ):
             if checksum(table, values) != seal:
-                yield f"{table} {values[0]} is not what was written."
+                yield str(damaged(path, f"{table} {values[0]} is not what was written"))
 
 
-def _changes(connection: sqlite3.Connection) -> Iterator[str]:
+def _changes(path: Path, connection: sqlite3.Connection) -> Iterator[str]:
     names = named(("seq", *CHANGE, "checksum"), "change")
     for seq, *values, seal in connection.execute(f"SELECT {names} FROM change"):
         if change_checksum(values) != seal:
-            yield f"Change {seq} of the log is not what was written."
+            yield str(damaged(path, f"change {seq} of the log is not what was written"))
 
 
 def _index(connection: sqlite3.Connection) -> Iterator[str]:
@@ -125,9 +125,9 @@ def _strangers(path: Path, connection: sqlite3.Connection) -> Iterator[str]:
 
 
 def _permissions(path: Path) -> Iterator[Finding]:
-    for file, mode in ((path.parent, "700"), (path, "600"), *((f, "600") for f in _beside(path))):
+    for file in (path, *_beside(path)):
         if open_to_others(file):
-            yield Finding("look", f"{file} can be read by others on this machine; chmod {mode} closes it.")
+            yield Finding("look", f"{file} can be read by others on this machine; chmod 600 closes it.")
 
 
 def open_to_others(file: Path) -> bool:
