@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src" / "dialogue_tui"
-BELOW_WIDGETS = ("text", "activities", "protocols", "store", "facilitation", "history", "exchange", "demo")
+BELOW_WIDGETS = (
+    "text", "activities", "protocols", "store", "telling", "facilitation", "history", "exchange", "documents",
+    "demo",
+)  # fmt: skip
 SQL = {"sqlmodel", "sqlalchemy", "sqlite3"}
 
 

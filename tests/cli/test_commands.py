@@ -182,6 +182,12 @@ def test_a_comment_stands_in_the_next_history(run: Run) -> None:
     assert "How would we know?" in run("export", "last", "--layout", "staggered", "--to", "-")[1]
 
 
+@pytest.mark.parametrize("wrong", [["p9999", "How?"], ["p2", "How?", "--type", "riddle"]])
+def test_a_comment_that_can_not_stand_there_is_refused_in_one_sentence(run: Run, wrong: list[str]) -> None:
+    status, out, err = run("comment", "last", *wrong)
+    assert (status, out, err.count("\n")) == (1, "", 1)
+
+
 def test_transcripts_in_three_formats_hold_the_same_lines(run: Run) -> None:
     entries = json.loads(run("transcript", "last", "--format", "json", "--to", "-")[1])["entries"]
     rows = list(csv.DictReader(io.StringIO(run("transcript", "last", "--format", "csv", "--to", "-")[1])))

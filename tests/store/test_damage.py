@@ -169,7 +169,7 @@ def test_flipped_bits_are_noticed_or_change_nothing(path: Path, times: int, reco
         told = damage(path)
         noticed += bool(told)
         assert told or _everything(path) == kept, f"bit {bit} of byte {place}"
-    assert noticed > times / 4
+    assert noticed > times / 5  # most of a small file is empty space
 
 
 def _everything(path: Path) -> list[object]:

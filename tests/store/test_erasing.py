@@ -71,9 +71,11 @@ def test_a_line_made_anonymous_leaves_nothing_of_the_old(path: Path) -> None:
     earlier = to_json([[c.at, c.label, [[r.id, r.before, r.after] for r in c.rows]] for c in changes[:-1]])
     assert old not in earlier
     assert "11:11" not in earlier
-    about = [c for c in changes if any(r.id == person for r in c.rows)]
-    assert [r.table for c in about for r in c.rows] == ["person"]
-    assert [(c.label, c.undoable) for c in about] == [("", False)]
+    # Nor does a change that has become empty tell who came with it, or which lines it stood between.
+    assert not any(r.id == person for c in changes for r in c.rows)
+    bare = [at for at, c in enumerate(changes) if not c.label]
+    assert bare == list(range(1, 1 + len(bare)))
+    assert not any(changes[at].undoable for at in bare)
     assert {(r.table, r.before, r.after) for r in changes[-1].rows[1:]} == {
         (t, None, None) for t in ("entry", "link", "thread", "thread_event")
     }

@@ -62,6 +62,7 @@ def work(folder: DataFolder, opener: Callable[[Reading, Saving], Engine], solo: 
                 release=release,
             )
         finally:
+            reading.close()  # first: who writes is the last to close, and tidies up
             saver.close()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dialogue_tui.facilitation.engine import Engine
 from dialogue_tui.facilitation.errors import Refused
+from dialogue_tui.facilitation.releases import finish, try_to_finish
 from dialogue_tui.protocols.library import parse
 from dialogue_tui.protocols.plan import PARKED, Place, plan
 from dialogue_tui.store import release as store
@@ -19,6 +20,7 @@ class Releasing:
 
     def __init__(self, folder: DataFolder, engine: Engine) -> None:
         self._folder, self._engine = folder, engine
+        try_to_finish(engine, folder.team)
 
     def release(self, entry: Entry) -> str:
         """Copy a line to the newest session of a team under way; a sentence that says where it went.
@@ -26,7 +28,7 @@ class Releasing:
         It goes to that session's part for released lines, else to its parked lines. Raises Refused where no session
         is under way or the line was released already, StoreError where a store refuses.
         """
-        self._finish()
+        finish(self._engine, self._folder.team)
         done = [r for r in self._engine.reading.releases() if r.entry == entry.id and r.state == "done"]
         if done:
             raise Refused("That line was released already.")
@@ -61,15 +63,6 @@ class Releasing:
             at=engine.clock.now().isoformat(),
             offset=engine.clock.offset(),
         )
-
-    def _finish(self) -> None:
-        """What was left half done when a machine stopped is done first."""
-        if any(r.state in ("intended", "withdrawing") for r in self._engine.reading.releases()):
-            team = Inline(self._folder.team, "team")
-            try:
-                store.resume(self._engine.saver, team, self._engine.reading, **self._when())  # type: ignore[arg-type]
-            finally:
-                team.close()
 
     def _when(self) -> dict[str, object]:
         engine = self._engine

@@ -37,6 +37,8 @@ class Others:
                 engine.state.apply(change.rows)
                 engine.state.changes.append(change)
         others = [c for c in news if c.process != engine.process]
+        # Where lines were scrubbed, the log before them was written anew.
+        self.astray |= any(r.before is None and r.after is None for c in others for r in c.rows)
         if others:
             engine.replan()
         return self._poll_room() or bool(others)

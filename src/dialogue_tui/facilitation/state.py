@@ -79,9 +79,10 @@ class State:
 
     def _arrange(self, entry: Entry, new: bool) -> None:
         """Keep the order of a part that a line was added to; any other change has it sorted anew when asked for."""
-        order = self._ordered.pop(entry.part, None)
-        last = order[-1] if order else None
-        if last and new and not entry.removed and (entry.position, entry.id) > (last.position, last.id):
+        order = self._ordered.pop(entry.part, [])
+        if not order or not new or entry.removed:
+            return
+        if (entry.position, entry.id) > (order[-1].position, order[-1].id):
             self._ordered[entry.part] = [*order, entry]
 
     def apply(self, rows: Iterable[RowChange]) -> None:

@@ -154,11 +154,11 @@ class LineVerbs(Typing):
             id = entry.id
             self.ask(
                 Asking(
-                    "type yes to make it anonymous",
+                    "type yes",
                     lambda typed: (
                         self._do(lambda: entries.anonymise(self.there, id)) if typed.strip() == "yes" else None
                     ),
-                    hint="author, time and order go for good; this can't be undone",
+                    hint="to make it anonymous for good: no author, no time, no order",
                 )
             )
 

@@ -5,6 +5,7 @@ The verbs of a selected line are in `lines`, those of steps, time and the sessio
 
 from __future__ import annotations
 
+import contextlib
 import gc
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
@@ -147,16 +148,21 @@ class SessionScreen(Screen[None]):
     def on_unmount(self) -> None:
         """Whoever leaves waits for the disk, but not for ever; time away is not time spent."""
         if self.engine is not None and not self.told:
-            self.engine.rest()
+            with contextlib.suppress(StoreError):  # after a crash saving has ended already
+                self.engine.rest()
         self.reading.close()  # first: who writes is the last to close, and tidies up
         self.saver.close(5.0)
         gc.unfreeze()
 
     def _open(self) -> None:
+        from dialogue_tui.facilitation.releases import try_to_finish
         from dialogue_tui.protocols.library import ProtocolError
 
         try:
-            self.post_message(self.Ready(self.opener(self.reading, self.saver)))
+            engine = self.opener(self.reading, self.saver)
+            if self.solo:
+                try_to_finish(engine, self.folder.team)
+            self.post_message(self.Ready(engine))
         except (StoreError, ProtocolError, ValueError) as error:
             self.post_message(self.Failed(str(error)))
 

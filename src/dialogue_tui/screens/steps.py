@@ -136,9 +136,12 @@ class StepVerbs(Typing):
     def action_slips(self) -> None:
         """Take slips here, or lines again."""
         if self.engine is not None:
-            self._do(lambda: "slips" if self.there.take_slips() else "lines")
+            taken = self._do(lambda: "slips" if self.there.take_slips() else "lines")
             self.card = False
             self.show()
+            if taken is not None:
+                slips = "What is typed here now are slips: they wait, unseen, until ctrl+r reveals them."
+                self.say_note(slips if taken == "slips" else "What is typed here now are lines again.")
 
     def action_reveal(self) -> None:
         """All slips at once."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, or_, select, update
 
 from .records import RowChange
 from .rows import CHANGE, change_checksum, rows_from_json, rows_to_json
@@ -20,7 +20,8 @@ def scrub(connection: Connection, entries: Sequence[str]) -> dict[str, set[str]]
     """Delete these entries with their links and threads, and every row of theirs from the log.
 
     What stays of a change that touched them tells neither what was said nor when: its label is empty, its time the
-    beginning of its session, and it can't be undone. Gives the ids of what went, by table.
+    beginning of its session, its place in the log behind that, and it can't be undone. Who came into the room with
+    which line is forgotten for the whole session. Gives the ids of what went, by table.
     """
     gone = set(entries)
     link, thread, event = TABLES["link"], TABLES["thread"], TABLES["thread_event"]
@@ -40,7 +41,9 @@ def scrub(connection: Connection, entries: Sequence[str]) -> dict[str, set[str]]
         table = TABLES[name]
         for some in _batches(ids):
             connection.execute(delete(table).where(table.c.id.in_(some)))
-    _forget(connection, set[str]().union(*went.values()))
+    for session, numbers in _forget(connection, set[str]().union(*went.values())).items():
+        _to_the_front(connection, session, numbers)
+        _no_arrivals(connection, session)
     return went
 
 
@@ -69,8 +72,9 @@ def erase_sessions(connection: Connection, sessions: Sequence[str], teams: Seque
     return entries
 
 
-def _forget(connection: Connection, gone: set[str]) -> None:
-    """Take every row of these ids, and those that point at them, out of the log."""
+def _forget(connection: Connection, gone: set[str]) -> dict[str, list[int]]:
+    """Take every row of these ids, and those that point at them, out of the log; the changes touched, by session."""
+    bare: dict[str, list[int]] = {}
     change, session = TABLES["change"], TABLES["session"]
     started: dict[str, str] = {
         row.id: row.started for row in connection.execute(select(session.c.id, session.c.started))
@@ -85,15 +89,46 @@ def _forget(connection: Connection, gone: set[str]) -> None:
         kept = [r for r in told if not mentions(r, gone)]
         if len(kept) == len(told):
             continue
-        now: dict[str, Any] = {
-            **{name: getattr(row, name) for name in CHANGE},
-            "label": "",
-            "at": started.get(row.session or "", row.at[:10]),
-            "undoable": False,
-            "rows": rows_to_json(kept),
-        }
-        now["checksum"] = _sealed(now)
-        connection.execute(update(change).where(change.c.seq == row.seq).values(**now))
+        _rewrite(
+            connection,
+            row,
+            label="",
+            at=started.get(row.session or "", row.at[:10]),
+            undoable=False,
+            rows=rows_to_json(kept),
+        )
+        bare.setdefault(row.session or "", []).append(row.seq)
+    return bare
+
+
+def _rewrite(connection: Connection, row: Any, **fields: Any) -> None:
+    change = TABLES["change"]
+    now: dict[str, Any] = {**{name: getattr(row, name) for name in CHANGE}, **fields}
+    now["checksum"] = _sealed(now)
+    connection.execute(update(change).where(change.c.seq == row.seq).values(**now))
+
+
+def _to_the_front(connection: Connection, session: str, bare: Sequence[int]) -> None:
+    """Let these changes change places with the others of their session, so that none stands where it happened."""
+    change = TABLES["change"]
+    here = list(connection.scalars(select(change.c.seq).where(change.c.session == session).order_by(change.c.seq)))
+    first, rest = here[:1], here[1:]
+    order = [*first, *(n for n in rest if n in bare), *(n for n in rest if n not in bare)]
+    moves = [{"old": old, "new": -new} for old, new in zip(order, here, strict=True) if old != new]
+    if moves:
+        step = update(change).where(change.c.seq == bindparam("old")).values(seq=bindparam("new"))
+        connection.execute(step, moves)
+        connection.execute(update(change).where(change.c.seq < 0).values(seq=-change.c.seq))
+
+
+def _no_arrivals(connection: Connection, session: str) -> None:
+    """A line often brought its speaker into the room; a change that tells of nothing else would tell whose it was."""
+    change = TABLES["change"]
+    for row in connection.execute(select(change).where(change.c.session == session)).fetchall():
+        told = rows_from_json(row.rows)
+        kept = [r for r in told if r.table not in ("person", "presence") or r.before is not None]
+        if len(kept) < len(told):
+            _rewrite(connection, row, undoable=bool(kept) and row.undoable, rows=rows_to_json(kept))
 
 
 def mentions(row: RowChange, gone: set[str]) -> bool:

@@ -306,8 +306,11 @@ class Reading:
             finally:
                 self._within -= 1
                 # What is open shares its read-only index of the log with who writes, even once writing is allowed.
-                if not self._within and self._connection is not None and not os.access(self.path, os.W_OK):
+                if not self._within and self._connection is not None and not self._writable():
                     self.close()
+
+    def _writable(self) -> bool:
+        return os.access(self.path, os.W_OK) and os.access(self.path.parent, os.W_OK)
 
     def _open(self) -> sqlite3.Connection | None:
         known = recall(self.path)

@@ -24,6 +24,11 @@ _PRESSED = {
 """The keys that a click on their sign presses, by Textual's names."""
 
 
+NARROW, LOW = 30, 8
+"""Cells and rows under which keys would tell nothing: what to do stands in their place."""
+TOO_SMALL = "Enlarge to 60×18"
+
+
 class Foot(Widget):
     """One row of the keys that matter now, with the state at its right; above it a note, or trouble.
 
@@ -65,6 +70,8 @@ class Foot(Widget):
         for words, tone, mark in ((self.trouble, "bold $error", "! "), (self.note, "$accent", "")):
             if words:
                 lines += [[(line, tone)] for line in wrapped(mark + words, min(76, cells))]
+        if cells < NARROW or height < LOW:
+            return [*lines, [(TOO_SMALL, "bold $accent")]]
         state = plain(self.state)
         room = cells - (width(state) + 1 if state else 0)
         keys = self._keys(room)
