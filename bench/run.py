@@ -23,8 +23,7 @@ TEXT = """\
 Ratios of what `dialogue` takes to what a peer takes, measured side by side in one run (`make bench`). Peers are
 installed in environments of their own. Times are medians unless it says otherwise; where something is drawn, it is
 in a real terminal of 80×24, from the start of the program or from the key until the letters come out. A line is
-safe once the disk has it, and ours takes one to two milliseconds more than that: the faster the disk, the larger the
-ratio.
+safe once the disk has it, and ours takes one to two milliseconds more: the faster the disk, the larger the ratio.
 
 {table}
 

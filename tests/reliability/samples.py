@@ -14,7 +14,9 @@ from dialogue_tui.text import clean
 
 HOSTILE = Path(__file__).parents[3] / "shared" / "samples" / "hostile.json"
 
-_NASTY = "\x1b\x07\x9b\x90\u202e\u2066[]()0123;?hmJ~!@/\\|*_`#<>&=+-.:'\"$%{} \t\n\r\u00a0\u200b\u200d\u2028\ufeffaé日👩"
+_NASTY = (
+    "\x1b\x07\x9b\x90\u202e\u2066[]()0123;?hmJ~!@/\\|*_`#<>&=+-.:'\"$%{} \t\n\r\u00a0\u200b\u200d\u2028\ufeffaé日👩"
+)
 _TEXT = st.one_of(
     st.text(st.sampled_from(_NASTY), min_size=1, max_size=60),
     st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=120),

@@ -22,7 +22,12 @@ def dialogue(
 ) -> subprocess.CompletedProcess[bytes]:
     surroundings = {**os.environ, "DIALOGUE_DATA": str(data)}
     return subprocess.run(
-        [*before, str(DIALOGUE), *words], input=typed, capture_output=True, env=surroundings, timeout=60, check=False
+        [*before, str(DIALOGUE), *words],
+        input=typed,
+        capture_output=True,
+        env=surroundings,
+        timeout=60,
+        check=False,
     )
 
 
@@ -100,10 +105,9 @@ def test_a_store_that_is_not_what_it_should_be(data: Path, break_it: Callable[[P
     store = data / "team.db"
     break_it(store)
     left = store.read_bytes() if store.exists() else None
-    for words in (("show", "last"), ("run", "dialogue-circle", "--plain"), ("resume", "last", "--plain")):
-        if words[0] == "run" and break_it is damaged:
-            continue  # a new session reads no line of an older one
-        says(dialogue(data, *words, typed=b"/next\nx\n"), 1, sentence)
+    says(dialogue(data, "show", "last"), 1, sentence)
+    if break_it is not damaged:  # a new session reads no line of an older one
+        says(dialogue(data, "run", "dialogue-circle", "--plain", typed=b"/next\nx\n"), 1, sentence)
     assert (store.read_bytes() if store.exists() else None) == left
     with Terminal(data=data) as terminal:
         terminal.wait("dialogue")
@@ -154,10 +158,11 @@ def test_unknown_names_come_with_the_nearest(data: Path) -> None:
 @pytest.mark.parametrize("size", [(20, 5), (10, 3), (1, 1)])
 def test_a_tiny_terminal(tmp_path: Path, size: tuple[int, int]) -> None:
     """The room goes on at any size; where there is no room for it, it says what to do."""
-    with Terminal("run", "dialogue-circle", data=tmp_path, size=size) as terminal:
+    stale = {"COLUMNS": "80", "LINES": "24"}
+    with Terminal("run", "dialogue-circle", data=tmp_path, size=size, env=stale) as terminal:
         terminal.settle(0.5)
         if size == (20, 5):
-            terminal.wait(lambda t: "larger" in t.text() or "60" in t.text())
+            terminal.wait("Enlarge: 60×18")
         terminal.type("heard anyway\r")
         terminal.resize(80, 24)
         terminal.wait("heard anyway")
@@ -171,7 +176,7 @@ def test_a_tiny_terminal(tmp_path: Path, size: tuple[int, int]) -> None:
     with Terminal(data=tmp_path, size=size) as terminal:
         terminal.settle(0.5)
         if size == (20, 5):
-            terminal.wait(lambda t: "larger" in t.text() or "60" in t.text())
+            terminal.wait("Enlarge: 60×18")
         terminal.keys("q")
         assert terminal.ended() == 0
         assert terminal.sane()

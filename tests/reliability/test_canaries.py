@@ -14,8 +14,11 @@ from tests.store.counts import Told, few_or, told_in
 from tests.terminal.harness import DIALOGUE, NeverShown, Terminal
 from tests.terminal.stage import SYNCHRONISED, entries, kept, room, saved
 
+from dialogue_tui.exchange.files import HISTORY, TRANSCRIPT
+from dialogue_tui.history.render import render
 from dialogue_tui.store.reading import Reading
 from dialogue_tui.store.records import Entry
+from dialogue_tui.store.saver import Inline
 
 pytestmark = pytest.mark.terminal
 
@@ -54,13 +57,19 @@ def on_until(terminal: Terminal, words: str, steps: int = 30) -> Terminal:
     raise NeverShown(f"{words} was never come to")
 
 
-def documents(data: Path, solo: bool = False) -> None:
-    """Every document there is, beside the store."""
-    private = ["--solo"] if solo else []
-    for word in ("export", "transcript"):
-        dialogue(data, word, "last", "--to", str(data / "exports"), *private)
-    for form in ("json", "csv"):
-        dialogue(data, "transcript", "last", "--format", form, "--to", str(data / "exports"), *private)
+def documents(data: Path) -> None:
+    """Every document there is, beside the store; made as the commands make them, without starting each."""
+    from dialogue_tui import documents as made
+
+    saver = Inline(data / "team.db", "team")
+    with Reading(data / "team.db") as reading:
+        found = made.source(reading, reading.find("last").id)
+    texts = {HISTORY: render(made.tale_of(found))}
+    texts |= {suffix: made.transcript_text(found, form) for form, suffix in TRANSCRIPT.items()}
+    for suffix, text in texts.items():
+        made.write(found, text, suffix, data / "exports", saver)
+    saver.close()
+    assert len(list((data / "exports").iterdir())) == len(texts)
 
 
 @few_or(3, 1)
@@ -89,7 +98,9 @@ def test_typed_into_the_air_at_a_private_part(tmp_path: Path, times: int, record
 
 @few_or(3, 1)
 def test_written_alone(tmp_path: Path, times: int, record_property: Told) -> None:
-    told_in(record_property, times, "a solo session: in the journal alone; no team's screen, list or document has it")
+    told_in(
+        record_property, times, "a solo session: in the journal alone; no team's screen, list or document has it"
+    )
     for turn in range(times):
         folder = tmp_path / str(turn)
         data, canary = folder / "data", f"heron{turn}canary"
@@ -118,7 +129,11 @@ def test_written_alone(tmp_path: Path, times: int, record_property: Told) -> Non
 
 @few_or(10, 1)
 def test_slips(tmp_path: Path, times: int, record_property: Told) -> None:
-    told_in(record_property, times, "anonymous slips: nothing on disk before the reveal; after it no author, time or order")
+    told_in(
+        record_property,
+        times,
+        "anonymous slips: nothing on disk before the reveal; after it no author, time or order",
+    )
     orders = set()
     for turn in range(times):
         data = tmp_path / str(turn)
@@ -173,7 +188,11 @@ def nothing_to_find(data: Path, named: str) -> list[str]:
 
 @few_or(10, 1)
 def test_made_anonymous_afterwards(tmp_path: Path, times: int, record_property: Told) -> None:
-    told_in(record_property, times, "a line made anonymous with key a: its old id, author and time are in no byte of any file")
+    told_in(
+        record_property,
+        times,
+        "a line made anonymous with key a: its old id, author and time are in no byte of any file",
+    )
     for turn in range(times):
         data = tmp_path / str(turn)
         store = data / "team.db"
@@ -214,7 +233,9 @@ def log_tells_nothing(store: Path, old: Entry, now: Entry) -> None:
 
 @few_or(3, 1)
 def test_a_crash_report_has_no_words(tmp_path: Path, times: int, record_property: Told) -> None:
-    told_in(record_property, times, "a crash with lines on the wall: the report and the one sentence hold none of them")
+    told_in(
+        record_property, times, "a crash with lines on the wall: the report and the one sentence hold none of them"
+    )
     for turn in range(times):
         data, canary = tmp_path / str(turn), f"heron{turn}canary"
         with Terminal("run", "dialogue-circle", data=data, program=crashing()) as terminal:

@@ -18,6 +18,7 @@ from tests.terminal.stage import again, room, saved, texts
 
 pytestmark = pytest.mark.terminal
 
+FEW = 30
 LITERAL = "\\"
 """Before a line: nothing in it means anything else."""
 READER = MarkdownIt("commonmark").enable("table")
@@ -45,7 +46,14 @@ def read(markdown: str) -> str:
     for token in READER.parse(markdown.split("---\n", 2)[2]):
         for child in token.children or []:
             broken = child.type.endswith("break") or child.content == "<br>"
-            assert broken or child.type in {"text", "html_inline", "strong_open", "strong_close", "em_open", "em_close"}
+            assert broken or child.type in {
+                "text",
+                "html_inline",
+                "strong_open",
+                "strong_close",
+                "em_open",
+                "em_close",
+            }
             found.append("\n" if broken else child.content)
         found.append("\n\n")
     return "".join(found)
@@ -68,9 +76,11 @@ def comes_out(data: Path, expected: list[str]) -> None:
         assert [t for t in expected if t not in history] == []
 
 
-@few_or(500, 30)
+@few_or(500, FEW)
 def test_pasted_into_the_room(tmp_path: Path, times: int, record_property: Told) -> None:
-    told_in(record_property, times, "with all hostile samples: as typed in store, screen, show, transcript, history")
+    told_in(
+        record_property, times, "with all hostile samples: as typed in store, screen, show, transcript, history"
+    )
     data, given = tmp_path / "data", [*hostile(), *made(times)]
     with room(data) as terminal:
         for text in given:
@@ -103,7 +113,14 @@ def seen_again(terminal: Terminal, count: int) -> None:
 
 def test_typed_key_by_key(tmp_path: Path) -> None:
     """What keyboards and input methods send one at a time: joiners, marks, wide spaces, letters beyond the plane."""
-    given = ["می\u200cخواهم", "👩\u200d👩\u200d👧\u200d👦 family", "a\u00a0b", "全角\u3000空白", "e\u0301 é ﷺ", "שלום"]
+    given = [
+        "می\u200cخواهم",
+        "👩\u200d👩\u200d👧\u200d👦 family",
+        "a\u00a0b",
+        "全角\u3000空白",
+        "e\u0301 é ﷺ",
+        "שלום",
+    ]
     with room(tmp_path) as terminal:
         for text in given:
             terminal.type(text)
@@ -113,23 +130,39 @@ def test_typed_key_by_key(tmp_path: Path) -> None:
     assert texts(tmp_path / "team.db") == given
 
 
-@few_or(500, 30)
+@few_or(500, FEW)
 def test_in_plain_lines(tmp_path: Path, times: int, record_property: Told) -> None:
-    told_in(record_property, times, "with all hostile samples: as typed in plain line mode and out of every command")
+    told_in(
+        record_property, times, "with all hostile samples: as typed in plain line mode and out of every command"
+    )
     given = [t for t in [*hostile(), *made(times)] if not set(t) & set("\n\0") and not t.endswith("\r")]
     typed = "\n".join(["/next", *(LITERAL + t for t in given)]).encode()
     dialogue(tmp_path, "run", "dialogue-circle", "--plain", typed=typed)
     wanted = [t.replace("\r", "") for t in given]
-    comes_out(tmp_path, [meant(t) for t in wanted])
+    assert texts(tmp_path / "team.db") == [meant(t) for t in wanted]
+    if times > FEW:
+        comes_out(tmp_path, [meant(t) for t in wanted])
     dialogue(tmp_path, "resume", "--plain", typed=b"/rows\n/who\n")
 
 
-@few_or(85, 5)
+@few_or(85, 2)
 def test_as_titles_and_names(tmp_path: Path, times: int, record_property: Told) -> None:
-    told_in(record_property, times, "hostile titles and teams: Home and the lists run nothing; documents stay in their folder")
+    told_in(
+        record_property,
+        times,
+        "hostile titles and teams: Home and the lists run nothing; documents stay in their folder",
+    )
     given = [t for t in hostile() if "\0" not in t][:times]
     for text in given:
-        dialogue(tmp_path / "data", "run", "dialogue-circle", "--plain", f"--title={text}", f"--team={text}", typed=b"x\n")
+        dialogue(
+            tmp_path / "data",
+            "run",
+            "dialogue-circle",
+            "--plain",
+            f"--title={text}",
+            f"--team={text}",
+            typed=b"x\n",
+        )
     dialogue(tmp_path / "data", "sessions")
     dialogue(tmp_path / "data", "people")
     to = tmp_path / "documents"

@@ -11,7 +11,7 @@ from random import Random
 import pytest
 from tests.store.counts import Told, few_or, told_in
 from tests.terminal.harness import Terminal
-from tests.terminal.stage import again, line, on_wall, room, say, saved, shown_as_saved, texts, wall_ends_with
+from tests.terminal.stage import again, line, on_wall, room, saved, say, shown_as_saved, texts, wall_ends_with
 
 from dialogue_tui.store.doctor import damage
 from dialogue_tui.store.errors import NotFound
@@ -35,7 +35,9 @@ def whole_lines(data: Path) -> int:
 
 @few_or(100, 3)
 def test_kill_9_while_lines_are_typed(tmp_path: Path, times: int, record_property: Told) -> None:
-    told_in(record_property, times, "no line lost that the screen showed as saved, none torn; goes on where it stood")
+    told_in(
+        record_property, times, "no line lost that the screen showed as saved, none torn; goes on where it stood"
+    )
     random, data = Random(9), tmp_path / "data"
     count = best = 0
     for turn in range(times + 1):

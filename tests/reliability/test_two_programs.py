@@ -19,7 +19,11 @@ pytestmark = pytest.mark.terminal
 
 @few_or(25, 1)
 def test_each_sees_the_lines_of_the_other(tmp_path: Path, times: int, record_property: Told) -> None:
-    told_in(record_property, times, "every line on both walls and in the store, none overwritten; undo of another's asks")
+    told_in(
+        record_property,
+        times,
+        "every line on both walls and in the store, none overwritten; undo of another's asks",
+    )
     store = tmp_path / "team.db"
     with room(tmp_path) as one:
         say(one, 0)
@@ -61,7 +65,9 @@ def test_a_program_that_comes_and_goes_takes_nothing_with_it(
     tmp_path: Path, times: int, record_property: Told
 ) -> None:
     """Whoever closes the file last may tidy up its log; nobody may think so while the room still writes."""
-    told_in(record_property, times, "commands on the store of a running room, then kill -9: no line shown as saved lost")
+    told_in(
+        record_property, times, "commands on the store of a running room, then kill -9: no line shown as saved lost"
+    )
     for turn in range(times):
         data = tmp_path / str(turn)
         with room(data) as terminal:

@@ -17,6 +17,8 @@ from types import TracebackType
 import pyte
 from ptyprocess import PtyProcess
 
+SIZES = ("COLUMNS", "LINES")
+"""What pytest sets, and no terminal does."""
 DIALOGUE = Path(sys.executable).with_name("dialogue")
 
 KEYS = {
@@ -87,7 +89,9 @@ class Terminal:
         program: Sequence[str | Path] = (DIALOGUE,),
         cwd: Path | None = None,
     ) -> None:
-        surroundings = {k: v for k, v in os.environ.items() if not k.startswith(("DIALOGUE_", "TEXTUAL"))}
+        surroundings = {
+            k: v for k, v in os.environ.items() if not k.startswith(("DIALOGUE_", "TEXTUAL")) and k not in SIZES
+        }
         surroundings |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", **(env or {})}
         surroundings.pop("NO_COLOR", None) if "NO_COLOR" not in (env or {}) else None
         if data is not None:

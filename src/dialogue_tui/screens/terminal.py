@@ -150,6 +150,14 @@ def driver(guard: Guard | None = None) -> type[Any]:
     class GuardedDriver(LinuxDriver):
         """Bytes that are not UTF-8 show as � (Textual issue 6456); what is pasted is text and nothing else."""
 
+        def _get_terminal_size(self) -> tuple[int, int]:
+            # Textual would believe COLUMNS and LINES, which some shells export and no window keeps up to date.
+            try:
+                width, height = os.get_terminal_size(self.fileno)
+            except OSError:
+                width, height = 0, 0
+            return (width, height) if width and height else super()._get_terminal_size()
+
         def run_input_thread(self) -> None:
             """Read until told to stop."""
             decode = getincrementaldecoder("utf-8")("replace").decode
@@ -168,7 +176,9 @@ def driver(guard: Guard | None = None) -> type[Any]:
                             return
                         for text, pasted in pastes.feed(decode(data), more=len(data) == CHUNK):
                             if pasted:
-                                self.process_message(events.Paste(plain(text.replace("\r\n", "\n").replace("\r", "\n"))))
+                                self.process_message(
+                                    events.Paste(plain(text.replace("\r\n", "\n").replace("\r", "\n")))
+                                )
                             else:
                                 parser = self._feed(parser, text)
                     elif rest := pastes.rest():

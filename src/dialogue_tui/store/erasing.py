@@ -73,7 +73,7 @@ def erase_sessions(connection: Connection, sessions: Sequence[str], teams: Seque
 
 
 def _forget(connection: Connection, gone: set[str]) -> dict[str, list[int]]:
-    """Take every row of these ids, and those that point at them, out of the log; the changes touched, by session."""
+    """Take every row of these ids, and those that point at them, out of the log; what was touched, by session."""
     bare: dict[str, list[int]] = {}
     change, session = TABLES["change"], TABLES["session"]
     started: dict[str, str] = {
@@ -111,7 +111,8 @@ def _rewrite(connection: Connection, row: Any, **fields: Any) -> None:
 def _to_the_front(connection: Connection, session: str, bare: Sequence[int]) -> None:
     """Let these changes change places with the others of their session, so that none stands where it happened."""
     change = TABLES["change"]
-    here = list(connection.scalars(select(change.c.seq).where(change.c.session == session).order_by(change.c.seq)))
+    numbers = select(change.c.seq).where(change.c.session == session).order_by(change.c.seq)
+    here = list(connection.scalars(numbers))
     first, rest = here[:1], here[1:]
     order = [*first, *(n for n in rest if n in bare), *(n for n in rest if n not in bare)]
     moves = [{"old": old, "new": -new} for old, new in zip(order, here, strict=True) if old != new]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from .errors import Damaged, Vanished, damaged
 
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """The store's id and its highest change. Both are empty where the file beside the store can't be read."""

@@ -26,7 +26,7 @@ _PRESSED = {
 
 NARROW, LOW = 30, 8
 """Cells and rows under which keys would tell nothing: what to do stands in their place."""
-TOO_SMALL = "Enlarge to 60×18"
+TOO_SMALL = "Enlarge: 60×18"
 
 
 class Foot(Widget):
@@ -36,7 +36,7 @@ class Foot(Widget):
     """
 
     DEFAULT_CSS = """
-    Foot { height: auto; margin: 0 2; background: $background; color: $foreground; }
+    Foot { dock: bottom; height: auto; margin: 0 2; background: $background; color: $foreground; }
     """
 
     keys: reactive[tuple[tuple[str, str], ...]] = reactive((), always_update=False)
@@ -51,6 +51,11 @@ class Foot(Widget):
     def __init__(self, keys: tuple[tuple[str, str], ...] = (), *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.set_reactive(Foot.keys, keys)
+
+    def watch_state(self) -> None:
+        """Paint it now, not a frame later: no new line may stand on the wall beside the "saved" of the one before."""
+        self.refresh()
+        self._check_refresh()
 
     def _keys(self, cells: int) -> list[Piece]:
         kept = list(self.keys)
