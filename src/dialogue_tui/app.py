@@ -189,7 +189,7 @@ class DialogueApp(App[int]):
         self.notify("ctrl+q leaves, and asks first.", markup=False, timeout=3)
 
     async def action_quit(self) -> None:
-        """Leave, after asking. A screen with its own way of leaving goes that way, whatever took the key."""
+        """Leave, after asking: a screen's own way where it has one, else with what its `leaving()` says of it."""
         from dialogue_tui.screens.ask import Confirm
 
         if isinstance(self.screen, Confirm):
@@ -197,8 +197,10 @@ class DialogueApp(App[int]):
         own = getattr(self.screen, "action_quit", None)
         if callable(own):
             await own()
-        else:
-            self.push_screen(Confirm("Leave dialogue?", yes="Leave", no="Stay"), self._left)
+            return
+        leaving = getattr(self.screen, "leaving", None)
+        said = leaving() if callable(leaving) else ""
+        self.push_screen(Confirm("Leave dialogue?", said, yes="Leave", no="Stay"), self._left)
 
     def _left(self, yes: bool | None) -> None:
         if yes:

@@ -262,7 +262,7 @@ def test_a_spread_of_fewer_than_four_is_withheld(house: House, answers: int, cou
 
 
 def threads(engine: Engine) -> list[Thread]:
-    return sorted(engine.state.tables["thread"].values(), key=lambda t: t.kind)
+    return sorted(engine.state.tables["thread"].values(), key=lambda t: (t.kind, not t.owner_typed))
 
 
 def test_one_line_makes_a_thread_and_gaps_are_named(house: House) -> None:

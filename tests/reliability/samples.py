@@ -52,7 +52,7 @@ def made(count: int) -> list[str]:
 
 
 def meant(text: str) -> str:
-    """What a pasted text stands for: line ends are line ends, none hangs at the end, and nothing drives a terminal."""
+    """What a pasted text stands for: line ends as such, none at its end, nothing that drives a terminal."""
     return clean(re.sub("\r\n?", "\n", text)).rstrip("\n")
 
 

@@ -123,7 +123,7 @@ def test_written_alone(tmp_path: Path, times: int, record_property: Told) -> Non
             terminal.ended()
         documents(data)
         assert canary not in dialogue(data, "show", "last") + dialogue(data, "sessions", "--json")
-        assert holding(folder, canary) and holding(folder, canary) <= {"journal.db", "journal.db-wal"}
+        assert holding(folder, canary) in ({"journal.db"}, {"journal.db-wal"}, {"journal.db", "journal.db-wal"})
         assert canary in dialogue(data, "show", "last", "--solo")
 
 
@@ -149,14 +149,14 @@ def test_slips(tmp_path: Path, times: int, record_property: Told) -> None:
             assert [holding(tmp_path, slip) for slip in SLIPS] == [set()] * len(SLIPS)
             terminal.keys("ctrl+r")
             terminal.wait("zebra slip").wait(saved)
-            orders.add(tuple(nothing_to_find(data, "said by name")))
+            orders.add(tuple(nothing_to_find(data)))
             leave(terminal)
         documents(data)
-        orders.add(tuple(nothing_to_find(data, "said by name")))
+        orders.add(tuple(nothing_to_find(data)))
     assert len(orders) > times / 2
 
 
-def nothing_to_find(data: Path, named: str) -> list[str]:
+def nothing_to_find(data: Path) -> list[str]:
     """Of the anonymous lines: no author, no time, no order, in any row or in the log; their order on the wall."""
     store = data / "team.db"
     loaded = kept(store)
@@ -176,14 +176,11 @@ def nothing_to_find(data: Path, named: str) -> list[str]:
                 assert not any(id in told for id in ids) or not any(person in told for person in people)
                 if any(id in told for id in ids):
                     assert not re.search(r'"at": ?"[^"]', told)
-    documents_of = [p for p in data.rglob("*") if p.suffix in {".md", ".json", ".csv"}]
-    for path in documents_of:
-        for found in re.findall(r"[^\n]*(?:%s)[^\n]*" % "|".join(SLIPS), path.read_text("utf-8")):
-            assert "Ana" not in found and "Firmware" not in found
-    in_order = [e.text for e in entries(store) if e.attribution == "anonymous"]
-    by_id = [e.text for e in sorted(hidden, key=lambda e: e.id)]
-    assert len(in_order) == len(SLIPS) and named
-    return [*in_order, *by_id]
+    for path in (p for p in data.rglob("*") if p.suffix in {".md", ".json", ".csv"}):
+        for row in path.read_text("utf-8").splitlines():
+            assert not any(slip in row for slip in SLIPS) or not ("Ana" in row or "Firmware" in row)
+    on_the_wall = [e.text for e in entries(store) if e.attribution == "anonymous"]
+    return [*on_the_wall, *(e.text for e in sorted(hidden, key=lambda e: e.id))]
 
 
 @few_or(10, 1)
@@ -201,7 +198,8 @@ def test_made_anonymous_afterwards(tmp_path: Path, times: int, record_property: 
                 terminal.type(text + "\r")
             terminal.wait("after it").wait(saved)
             (old,) = [e for e in entries(store) if e.text == "the one that weighs"]
-            assert old.person and old.at
+            assert old.person
+            assert old.at
             terminal.keys("up", "up", "a")
             terminal.wait("to make it anonymous for good")
             terminal.type("yes\r")
@@ -250,7 +248,7 @@ def test_a_crash_report_has_no_words(tmp_path: Path, times: int, record_property
             after = bytes(terminal.raw[shown:])
             assert b"mistake of its own" in after
             assert canary.encode() not in after.split(b"\x1b[?1049l")[-1]
-        assert [p for p in data.glob("crash-*.txt")]
+        assert list(data.glob("crash-*.txt"))
         assert {name for name in holding(data, canary) if not name.startswith("team.db")} == set()
 
 

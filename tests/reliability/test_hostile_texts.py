@@ -112,7 +112,7 @@ def seen_again(terminal: Terminal, count: int) -> None:
 
 
 def test_typed_key_by_key(tmp_path: Path) -> None:
-    """What keyboards and input methods send one at a time: joiners, marks, wide spaces, letters beyond the plane."""
+    """What keyboards and input methods send one at a time: joiners, marks, wide spaces, letters of any plane."""
     given = [
         "می\u200cخواهم",
         "👩\u200d👩\u200d👧\u200d👦 family",

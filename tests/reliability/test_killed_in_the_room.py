@@ -122,7 +122,7 @@ def cooked(terminal: Terminal) -> bool:
 
 
 def test_what_was_saved_is_said_to_be(tmp_path: Path) -> None:
-    """The other half of the promise: a line that is safe is shown as saved, so that the tests above look at lines."""
+    """A line that is safe is shown as saved: without it the tests above would look at nothing."""
     with room(tmp_path / "data") as terminal:
         say(terminal, 0, 1, 2)
         terminal.wait(wall_ends_with(2)).wait(saved)

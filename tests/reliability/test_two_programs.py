@@ -1,4 +1,4 @@
-"""Two programs on one store: they see each other's lines, overwrite nothing, and take back only their own unasked."""
+"""Two programs on one store: they see each other's lines, overwrite nothing, take back only their own."""
 
 from __future__ import annotations
 

@@ -217,6 +217,10 @@ class Activity:
         """What a typed line becomes. Raises Misread with a sentence for the room."""
         return [Add(said.text, said.slot)]
 
+    def idle(self, settings: Any, work: Work) -> bool:
+        """Whether there is nothing to do here, so that going on passes it by."""
+        return False
+
     def carry(self, settings: Any, work: Work) -> list[Draft]:
         """What a part begins with when it is first entered: a text brought forward from an earlier part."""
         return []

@@ -86,8 +86,8 @@ class Engine:
         return found
 
     def private(self, place: Place | None = None) -> bool:
-        """Whether nothing may be kept here: a private part in a room, unless the case is worked in the open."""
-        return (place or self.place).private and self.state.session.case != "open"
+        """Whether nothing may be kept here: a private part in a room, unless a case was worked in the open."""
+        return (place or self.place).private and self.state.session.case in ("", "torn up")
 
     def slipping(self, place: Place | None = None) -> bool:
         """Whether what is typed waits, unseen and unsaved, until it is revealed at once."""
@@ -204,6 +204,8 @@ class Engine:
         kind = place.part.kind
         if self.private():
             raise Refused("Nothing is kept here: people write on paper or on their own machine.")
+        if place.private and self.session.case != "open":
+            raise Refused("The case has ended; bring it to the wall again to go on with it.")
         present = [] if self.slipping(place) or kind in saying.NAMES_NOBODY else self.state.present
         typed = read(text, present, keep_prefix=kind in saying.READS_NAMES)
         moment = self.moment()
@@ -268,14 +270,18 @@ class Engine:
         index = self.order.index(self.place.key)
         if index + 1 == len(self.order):
             raise Refused("This is the last step. Close the session when you are done.")
-        return self.go(self.order[index + 1])
+        return self.go(next(p.key for p in self.places[index + 1 :] if not self.idle(p)))
+
+    def idle(self, place: Place) -> bool:
+        """Whether there is nothing to do at a place, so that going on passes it by."""
+        return place.part.activity.idle(place.part.settled, self.work(place))
 
     def back(self) -> Done:
         """Back to the place before. Raises Refused at the first one."""
         index = self.order.index(self.place.key)
         if index == 0:
             raise Refused("This is where the session began.")
-        return self.go(self.order[index - 1])
+        return self.go(next(p.key for p in reversed(self.places[:index]) if not self.idle(p)))
 
     def step_on(self, by: int) -> Done:
         """On or back by whole steps. Raises Refused where there is none."""

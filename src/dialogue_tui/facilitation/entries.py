@@ -21,6 +21,8 @@ def _entry(engine: Engine, id: str) -> Entry:
     try:
         return engine.state.entry(id)
     except KeyError:
+        if any(e.id == id for e in engine.state.before):
+            raise Refused("That was said in an earlier sitting; take that one up again to change it.") from None
         raise Refused("That line is not there any more.") from None
 
 
@@ -59,8 +61,7 @@ def move(engine: Engine, id: str, slot: str) -> Done:
     In sorting the group is a link, and `slot` the group's entry id or "" for none. Raises Refused for a slot
     the part does not have.
     """
-    entry = _entry(engine, id)
-    if engine.place.part.kind == "sort" and entry.part != engine.place.key:
+    if engine.place.part.kind == "sort" and any(e.id == id for e in engine.work().sources):
         if slot:
             rows = _sorted_into(engine, id, slot)
         else:
@@ -68,6 +69,7 @@ def move(engine: Engine, id: str, slot: str) -> Done:
         if not rows:
             raise Refused("It is there already.")
         return engine.commit("line moved", rows)
+    entry = _entry(engine, id)
     place = engine.at(entry.part)
     slots = [s.name for s in engine.slots(place)]
     if slot not in slots:

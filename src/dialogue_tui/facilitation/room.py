@@ -77,7 +77,8 @@ def open_case(engine: Engine) -> Done:
         raise Refused("There is no case to bring to the wall in this session.")
     if engine.session.case == "open":
         raise Refused("The case is on the wall already.")
-    return engine.commit("case in the open", [changed(engine.session, case="open")])
+    # It can't be undone: lines that stood in the case would be left behind where nothing can tear them up.
+    return engine.commit("case in the open", [changed(engine.session, case="open")], undoable=False)
 
 
 def case_lines(engine: Engine) -> list[str]:
@@ -85,6 +86,36 @@ def case_lines(engine: Engine) -> list[str]:
     keys = {p.key for p in engine.places if p.part.privacy in NEVER_IN_TEAM_STORE}
     parked = [e.id for e in engine.state.parts.get(PARKED, {}).values() if e.value.get("from") in keys]
     return [id for key in sorted(keys) for id in engine.state.parts.get(key, {})] + parked
+
+
+def undone_lines(engine: Engine) -> set[str]:
+    """Ids of lines of the case that were undone, and so stand in the log alone."""
+    keys = {p.key for p in engine.places if p.part.privacy in NEVER_IN_TEAM_STORE}
+    there = engine.state.tables["entry"].keys()
+    found: set[str] = set()
+    for change in [*engine.reading.changes_after(0, engine.session.id), *engine.state.changes]:
+        for row in change.rows:
+            told = row.after or row.before or {}
+            part = told.get("part") if row.table == "entry" else None
+            if part in keys or (part == PARKED and told.get("value", {}).get("from") in keys):
+                found.add(row.id)
+    return found - there
+
+
+def named_in(engine: Engine, lines: set[str]) -> list[RowChange]:
+    """The rows that forget whoever was made known by a line of the case and has said nothing else."""
+    rows: list[RowChange] = []
+    entries = engine.state.tables["entry"].values()
+    for change in [*engine.reading.changes_after(0, engine.session.id), *engine.state.changes]:
+        if not any(r.table == "entry" and r.id in lines for r in change.rows):
+            continue
+        for made in (r for r in change.rows if r.table == "person" and r.before is None):
+            person = engine.state.person(made.id)
+            if person is None or any(e.person == made.id and e.id not in lines for e in entries):
+                continue
+            here = engine.state.tables["presence"].get(f"{engine.session.id}:{made.id}")
+            rows += [gone(person), *([gone(here)] if here else [])]
+    return list({row.id: row for row in rows}.values())
 
 
 def end_case(engine: Engine, ending: Ending) -> Done:
@@ -98,10 +129,12 @@ def end_case(engine: Engine, ending: Ending) -> Done:
         torn = [id for id in lines if engine.state.entry(id).consent == "no"]
     else:
         torn = lines
-    done = engine.commit(
-        f"case {ending}", [changed(engine.session, case=ending)], undoable=not torn, scrub=tuple(torn)
-    )
-    engine.state.forget(torn)
+    scrubbed = {*torn, *(undone_lines(engine) if ending != "kept" else ())}
+    people = named_in(engine, scrubbed)
+    scrub = tuple(sorted(scrubbed | {row.id for row in people}))
+    rows = [changed(engine.session, case=ending), *people]
+    done = engine.commit(f"case {ending}", rows, undoable=not scrub, scrub=scrub)
+    engine.state.forget(scrub)
     return done
 
 

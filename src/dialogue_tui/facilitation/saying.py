@@ -74,12 +74,13 @@ def new_entry(moment: Moment, part: str, text: str, typed: Typed, person: Person
         id=moment.id(),
         session=state.session_id,
         part=part,
-        position=max((e.position for e in here.values()), default=0.0) + 1.0,
+        # An uneven step: a line that is made anonymous later leaves no hole that tells where it stood.
+        position=max((e.position for e in here.values()), default=0.0) + moment.random.uniform(0.5, 1.5),
         text=text,
         person=person.id if person else None,
         attribution="named" if place.part.privacy == "named" else "role",
         wording="scribed" if typed.scribed else "written" if own else "spoken",
-        consent="no" if state.session.case == "open" and place.private else "role only",
+        consent="no" if place.private else "role only",
         at=moment.now.isoformat(),
         offset=moment.offset,
     )
@@ -162,8 +163,27 @@ def opened(moment: Moment, draft: ThreadDraft, origin: Entry) -> list[RowChange]
     session = moment.state.session
     made = Thread(moment.id(), draft.kind, origin.id, session.id, session.team)
     thread = replace(made, **particulars(moment.state, draft))  # type: ignore[arg-type]
+    rows: list[RowChange] = []
+    if not thread.owner and not session.solo and _is_name(draft):
+        person, rows = who(moment, Typed("", draft.owner))
+        thread = replace(thread, owner=person.id if person else None)
     event = ThreadEvent(moment.id(), thread.id, session.id, moment.now.isoformat(), "opened")
-    return [added(thread), added(event)]
+    return [*rows, added(thread), added(event)]
+
+
+_NOBODY = frozenset({"we", "all", "everyone", "everybody", "both", "us", "i", "me", "you", "they", "somebody"})
+
+
+def _is_name(draft: ThreadDraft) -> bool:
+    """Whether what stands before the colon of a commitment is somebody new, who takes it on by being named."""
+    words = draft.owner.split()
+    named = 0 < len(words) <= 3 and all(word[0].isupper() for word in words)
+    return (
+        draft.kind == "commitment"
+        and named
+        and draft.owner.casefold() not in _NOBODY
+        and bool(draft.due or draft.expected)
+    )
 
 
 def touched(moment: Moment, draft: Touch) -> list[RowChange]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from dialogue_tui.store.records import Change, RowChange, as_row
@@ -38,18 +39,50 @@ def stacks(changes: Sequence[Change]) -> tuple[list[Change], list[Change]]:
 
 def undo(engine: Engine, others: bool = False) -> str:
     """Take back the newest change of this process, or with `others` the newest of all; how it was called."""
-    done, _ = stacks(engine.state.changes)
-    mine = [c for c in done if c.process == engine.process]
-    change = done[-1] if done and others else mine[-1] if mine else None
-    if change is None:
-        if done:
-            raise AskFirst(done[-1].label)
-        raise Refused("There is nothing to undo.")
-    change, before = _with_rows(engine, change), engine.place.key
+    change, before = _newest(engine, others), engine.place.key
+    if _is_reveal(change):
+        return _unrevealed(engine, change)
     rows = reversed_rows(engine.state, change)
     engine.commit(f"undone: {change.label}", rows, kind="undo", of=change.id)
     engine.slips.put_back(change.id)
     _after_turn(engine, before)
+    return change.label
+
+
+def _newest(engine: Engine, others: bool) -> Change:
+    """The change to take back next; what was scrubbed in the meantime is passed over."""
+    while True:
+        done, _ = stacks(engine.state.changes)
+        mine = [c for c in done if c.process == engine.process]
+        change = done[-1] if done and others else mine[-1] if mine else None
+        if change is None:
+            if done:
+                raise AskFirst(done[-1].label)
+            raise Refused("There is nothing to undo.")
+        whole = _with_rows(engine, change)
+        if whole.rows and whole.undoable:
+            return whole
+        engine.state.changes[engine.state.changes.index(change)] = replace(change, undoable=False)
+
+
+def _is_reveal(change: Change) -> bool:
+    """Whether a change made anonymous lines and nothing else."""
+    return all(
+        r.table == "entry" and r.before is None and r.after and r.after["attribution"] == "anonymous"
+        for r in change.rows
+    )
+
+
+def _unrevealed(engine: Engine, change: Change) -> str:
+    """Take a reveal back and leave no trace of it.
+
+    Two spreads in the log, one slip apart, would tell what the last person wrote (domain.md §16, "Real
+    anonymity"); so the first goes for good, and the slips wait to be revealed together.
+    """
+    gone = tuple(r.id for r in change.rows)
+    engine.commit(f"undone: {change.label}", (), undoable=False, scrub=gone)
+    engine.slips.put_back(change.id)
+    engine.state.forget(gone)
     return change.label
 
 

@@ -123,7 +123,7 @@ def _to_the_front(connection: Connection, session: str, bare: Sequence[int]) -> 
 
 
 def _no_arrivals(connection: Connection, session: str) -> None:
-    """A line often brought its speaker into the room; a change that tells of nothing else would tell whose it was."""
+    """Forget who came with which line: a change left with nothing but a person would tell whose line it was."""
     change = TABLES["change"]
     for row in connection.execute(select(change).where(change.c.session == session)).fetchall():
         told = rows_from_json(row.rows)

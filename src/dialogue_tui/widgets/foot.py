@@ -53,7 +53,7 @@ class Foot(Widget):
         self.set_reactive(Foot.keys, keys)
 
     def watch_state(self) -> None:
-        """Paint it now, not a frame later: no new line may stand on the wall beside the "saved" of the one before."""
+        """Paint it now, not a frame later: no new line may stand beside the "saved" of the one before."""
         self.refresh()
         self._check_refresh()
 
