@@ -99,6 +99,7 @@ def _play(
             raise engine.failed
         return str(engine.session.id)
     finally:
+        reading.close()  # first: who writes is the last to close, and tidies up
         saver.close()
 
 
