@@ -13,9 +13,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.terminal.harness import DIALOGUE, Terminal
-
 from docs.pictures.make import paint
+from tests.terminal.harness import DIALOGUE, Terminal
 
 HERE = Path(__file__).parent
 PHRASES = (
@@ -23,7 +22,7 @@ PHRASES = (
     "@HW Five years, and bored.",
     "@UX The box explains itself.",
     "@MP No heroics in week fifty-two.",
-    "@QA I can say \"not yet\" at ten in the morning and it's a useful sentence.",
+    '@QA I can say "not yet" at ten in the morning and it\'s a useful sentence.',
     "@FW A unit that rejoins the network before anybody notices it had gone.",
     "@SO A date is something we keep.",
     "@PL Somebody outside asks how we did it, and we can tell them.",
@@ -41,7 +40,7 @@ RUNGS = (
     "Scope kills dates; a good lead cuts early.",
     "Calibration is a nice-to-have that two loud customers want.",
     "People who need it would have told us in the spring survey.",
-    "Four replies out of sixty looked like \"nobody cares\".",
+    'Four replies out of sixty looked like "nobody cares".',
     "The survey chart, and two angry e-mails.",
 )
 POOL = (
@@ -106,7 +105,7 @@ def vision(show: Show) -> None:
     show.picture("a-step-begins")
     show.say("3")
     show.say("@PL The market is fixed; how we serve it is open.")
-    show.say("@PL I answer every \"not mine\" in writing.")
+    show.say('@PL I answer every "not mine" in writing.')
     show.on("Personal vision")
     show.picture("everybody-writes-alone")
     show.on("Phrases")
@@ -181,8 +180,10 @@ def ladder(show: Show) -> None:
     show.on("What would show it wrong")
     show.say("@PL More than three of the ten pilot sites recalibrate by hand within thirty days.")
     show.on("Who can tell us")
-    show.say("FS: ring ten technicians by the 14th > we know whether silence is workaround ? tally of first answers")
-    show.say("QA: drift rig on five returned units by month end > a ninety-day curve ? over two percent is real")
+    show.say(
+        "FS: ring ten technicians by the 14th > we know whether silence is workaround ? tally of first answers"
+    )
+    show.say("QA: drift rig on five units by month end > a ninety-day curve ? over two percent is real")
     show.picture("what-is-missing-is-named")
     show.on("Back up")
     show.say("@PL Take automatic calibration out, keep the manual routine and log its use.")

@@ -130,7 +130,7 @@ class Terminal:
         """Paste the text as a terminal does that brackets what is pasted."""
         self._send(f"\x1b[200~{text}\x1b[201~")
 
-    def press_unread(self, text: str, seconds: float = 0.5) -> bool:
+    def press_unread(self, text: str, seconds: float = 0.2) -> bool:
         """Type while nobody takes in what the program writes; False once it does not read any more either."""
         data = text.encode("utf-8")
         while data:
