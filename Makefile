@@ -24,7 +24,7 @@ lint: $(VENV)/.ready-dev
 
 soak: $(VENV)/.ready-dev
 	mkdir -p build
-	$(BIN)/pytest -m soak --junitxml=build/soak.xml; status=$$?; \
+	$(BIN)/pytest -n 2 -m soak --junitxml=build/soak.xml; status=$$?; \
 	$(BIN)/python -m bench.soak build/soak.xml docs/reliability.md; exit $$status
 
 bench: $(VENV)/.ready-dev

@@ -32,7 +32,10 @@ def outcome(case: ElementTree.Element) -> str:
 def row(case: ElementTree.Element) -> str:
     """One test as a row of the table."""
     said = {p.get("name"): p.get("value") or "" for p in case.iter("property")}
-    name = (case.get("name") or "").removeprefix("test_").replace("_", " ")
+    words, _, given = (case.get("name") or "").removeprefix("test_").replace("_", " ").partition("[")
+    # A count that pytest put into the name stands in a column of its own.
+    means = [g for g in given.rstrip("]").split("-") if not g.replace("_", "").replace(".", "").isdigit()]
+    name = ": ".join([words, *means])
     cells = (
         name,
         said.get("times", "1"),

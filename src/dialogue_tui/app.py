@@ -106,24 +106,25 @@ class DialogueApp(App[int]):
 
     def on_home_resume(self, message: Home.Resume) -> None:
         """A session where it stood."""
-        self._resume(message.session)
+        self._resume(message.session, message.solo)
 
-    def _resume(self, session: str | None) -> None:
+    def _resume(self, session: str | None, solo: bool = False) -> None:
         from dialogue_tui.screens import openers
         from dialogue_tui.screens.room import Room
 
         if session:
-            self.push_screen(Room(self.folder, openers.again(session)))
+            self.push_screen(Room(self.folder, openers.again(session), solo))
 
     def on_home_show(self, message: Home.Show) -> None:
         """A session as it is told."""
         from dialogue_tui.screens.history import History
 
-        self.push_screen(History(self.folder, message.session), self._resume)
+        again = partial(self._resume, solo=message.solo)
+        self.push_screen(History(self.folder, message.session, message.solo), again)
 
     def on_home_demo(self) -> None:
-        """A year of an invented team into the empty store."""
-        self.notify("A year of an invented team is being written…", markup=False)
+        """Ten months of an invented team into the empty store."""
+        self.notify("Ten months of an invented team are being written…", markup=False, timeout=120)
         self.run_worker(self._demo, thread=True, exit_on_error=False, description="demo")
 
     def _demo(self) -> None:
@@ -135,7 +136,9 @@ class DialogueApp(App[int]):
 
         try:
             fill(self.folder, datetime.now().astimezone().date(), SystemRandom())
+            self.call_from_thread(self.clear_notifications)
         except Exception as error:
+            self.call_from_thread(self.clear_notifications)
             self.call_from_thread(self.notify, str(error), markup=False, severity="error")
         for screen in self.screen_stack:
             if isinstance(screen, Home):

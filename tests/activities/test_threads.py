@@ -7,8 +7,10 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.activities.making import entry
 
-from dialogue_tui.activities.threads import due_day, gaps, guess, parse
+from dialogue_tui.activities.base import Brought, Work
+from dialogue_tui.activities.threads import Threads, ThreadsSettings, due_day, gaps, guess, parse, split_due
 
 TODAY = date(2026, 11, 24)
 
@@ -63,3 +65,26 @@ def test_a_line_says_by_its_form_what_it_is() -> None:
     assert guess("We assume installers read the card", kinds) == "assumption"
     assert guess("What does a date mean between us?", kinds) == "question"
     assert guess("FW: retry > fewer tickets ? board", kinds) == "commitment"
+
+
+def test_the_day_is_what_the_last_by_says() -> None:
+    assert parse("FW: have it read by Ana by Friday", "commitment", TODAY).due == "2026-11-27"
+    assert split_due("have it read by Ana by Friday") == ("have it read by Ana", "Friday")
+    assert split_due("a stand-by generator") == ("a stand-by generator", "")
+    assert split_due("stand by") == ("stand by", "")
+
+
+def test_a_part_with_nothing_brought_and_nothing_to_open_is_idle() -> None:
+    threads = Threads()
+    reviewed = ThreadsSettings(opens=[], brings=["commitment"])
+    assert threads.idle(reviewed, Work())
+    assert threads.idle(reviewed, Work(threads=[Brought("t", "question", "why?")]))
+    assert not threads.idle(reviewed, Work(threads=[Brought("t", "commitment", "Ana: ring")]))
+    assert not threads.idle(ThreadsSettings(), Work())
+
+
+def test_alone_nobody_is_asked_who() -> None:
+    threads, alone = Threads(), ThreadsSettings(alone=True)
+    assert "who" not in threads.slots(alone, Work())[0].ask
+    (_, note) = threads.rows(alone, Work(entries=[entry("ring ten technicians", "commitment")]))
+    assert note.text == "not said yet: by when, expected impact, how we will notice"

@@ -13,7 +13,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from tests.telling.sample import ANONYMOUS, NAMES, PRIVATE, WITHHELD, circle, review
+from tests.telling.sample import ANONYMOUS, NAMES, PRIVATE, WITHHELD, case, circle, review
 from tests.telling.test_markdown import any_text, hostile
 
 from dialogue_tui.exchange.errors import FormatError
@@ -69,7 +69,7 @@ def test_an_anonymous_line_has_no_author_and_no_time() -> None:
     )
     lines = entries(replace(loaded, entries=[*loaded.entries, stray]), places)
     for line in (line for line in lines if line["attribution"] == "anonymous" and line["text"]):
-        assert (line["who"], line["at"]) in {("a team member", ""), ("", "")}
+        assert (line["who"], line["at"]) in {("a team member", ""), (None, "")}
 
 
 def test_others_than_the_core_team_do_not_see_anonymous_lines() -> None:
@@ -135,3 +135,18 @@ def test_the_same_data_gives_the_same_bytes() -> None:
 def test_an_unknown_format_names_the_nearest() -> None:
     with pytest.raises(FormatError, match="try json"):
         written(transcript(*review()), "jsn")
+
+
+def test_nobody_known_is_null_for_programs() -> None:
+    loaded, places = review()
+    found = {line["text"]: line["who"] for line in entries(loaded, places)}
+    assert found["Nobody was noted for this one."] is None
+    assert found["The retry carried it, because it needs nobody."] == "Firmware lead"
+
+
+def test_a_case_in_the_open_is_told_as_consent_allows() -> None:
+    loaded, places = case("kept")
+    told = transcript(loaded, places)
+    assert [line.text for line in told.lines] == ["Is it fixed?"]
+    assert told.withheld == 1
+    assert transcript(*case("")).lines == []

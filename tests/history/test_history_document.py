@@ -60,11 +60,15 @@ def test_the_owner_of_a_commitment_stands_by_role() -> None:
     assert "Bo:" not in text
 
 
-def test_an_owner_nobody_knows_is_not_named() -> None:
+def test_an_owner_nobody_knows_is_named_to_the_core_team_alone() -> None:
     loaded, places = review()
     loaded.threads[1] = replace(loaded.threads[1], owner=None, owner_typed="Zacharias")
     loaded.entries = [replace(e, text=e.text.replace("Bo:", "Zacharias:")) for e in loaded.entries]
-    assert "Zacharias" not in told(loaded, places)
+    assert "| Zacharias, by 2026-01-28 | " in told(loaded, places)
+    for audience in ("organisation", "public"):
+        text = told(loaded, places, audience=audience)
+        assert "Zacharias" not in text
+        assert "| Somebody named in the room, by 2026-01-28 | " in text
 
 
 def test_words_that_hold_a_name_are_pointed_out_not_changed() -> None:
@@ -212,7 +216,7 @@ def test_parked_lines_are_told() -> None:
 def test_expected_and_actual_stand_side_by_side_and_since_then_is_dated() -> None:
     text = told(*review())
     row = next(line for line in text.splitlines() if line.startswith("| Sales operations manager, by 2026-01-28"))
-    assert "“call five sites by 28 Jan” | two stop calling | support dashboard | done · one stopped (less" in row
+    assert "“call five sites” | two stop calling | support dashboard | done · one stopped (less" in row
     assert "- 2026-02-11 · p15: done\n" in text
 
 

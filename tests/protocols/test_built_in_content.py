@@ -184,7 +184,7 @@ def test_no_example_of_a_thought_is_on_the_wall() -> None:
 
 def test_the_way_out_and_the_question_about_power_come_first() -> None:
     rules = built_in("left-hand-column").step("lhc.rules")
-    assert "take the written case" in rules.say
+    assert "take the invented case" in rules.say
     assert any("Does anyone here report to you?" in tip for tip in rules.tips)
     for form in ("hour", "long", "open"):
         assert places(built_in("left-hand-column"), form)[0].step.id == "lhc.rules"

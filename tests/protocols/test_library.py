@@ -114,6 +114,15 @@ def test_an_unknown_name_names_the_nearest() -> None:
         library.text_of("zzzz")
 
 
+def test_a_part_of_one_name_alone_means_that_one() -> None:
+    with pytest.raises(library.UnknownProtocol, match="did you mean 'ladder-of-inference'"):
+        library.find("ladder")
+    with pytest.raises(library.UnknownProtocol, match="did you mean 'dialogue-circle'"):
+        library.find("Circle")
+    with pytest.raises(library.UnknownProtocol, match="there are"):
+        library.find("-")
+
+
 def test_an_unknown_name_cannot_drive_the_terminal() -> None:
     with pytest.raises(library.UnknownProtocol) as caught:
         library.find("\x1b[31m" + "x" * 50_000)
@@ -185,7 +194,7 @@ def test_a_file_that_cannot_be_used_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "huge.toml").write_bytes(b"#" * (library.LARGEST + 1))
     (tmp_path / "folder.toml").mkdir()
     os.mkfifo(tmp_path / "pipe.toml")
-    for name, said in [("latin", "2: .*UTF-8"), ("huge", "256 KiB"), ("folder", "no such"), ("pipe", "no such")]:
+    for name, said in [("latin", "2: .*UTF-8"), ("huge", "256 KiB"), ("folder", "a folder"), ("pipe", "no such")]:
         with pytest.raises(library.ProtocolError, match=said):
             library.read(tmp_path / f"{name}.toml")
     with pytest.raises(library.ProtocolError, match="no such file"):

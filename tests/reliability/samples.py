@@ -53,7 +53,7 @@ def made(count: int) -> list[str]:
 
 def meant(text: str) -> str:
     """What a pasted text stands for: line ends as such, none at its end, nothing that drives a terminal."""
-    return clean(re.sub("\r\n?", "\n", text)).rstrip("\n")
+    return clean(re.sub("\r\n?|[\u2028\u2029]", "\n", text)).rstrip("\n")
 
 
 def driving(output: str) -> list[str]:

@@ -146,7 +146,7 @@ def test_slips(tmp_path: Path, times: int, record_property: Told) -> None:
                 terminal.type(slip + "\r")
                 terminal.wait(f"{number} of 8 answered")
                 assert slip not in terminal.text().replace("› ", "")
-            assert [holding(tmp_path, slip) for slip in SLIPS] == [set()] * len(SLIPS)
+            assert [holding(data, slip) for slip in SLIPS] == [set()] * len(SLIPS)
             terminal.keys("ctrl+r")
             terminal.wait("zebra slip").wait(saved)
             orders.add(tuple(nothing_to_find(data)))

@@ -73,7 +73,7 @@ def test_a_program_that_comes_and_goes_takes_nothing_with_it(
         with room(data) as terminal:
             say(terminal, 0)
             terminal.wait(wall_ends_with(0)).wait(saved)
-            for words in (("show", "last"), ("transcript", "last", "--to", "-")):
+            for words in (("show", "last"), ("export", "last", "--to", str(tmp_path / "documents"))):
                 subprocess.run(
                     [str(DIALOGUE), *words], env={**os.environ, "DIALOGUE_DATA": str(data)},
                     capture_output=True, check=True, timeout=60,

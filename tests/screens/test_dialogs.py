@@ -120,7 +120,7 @@ async def test_hostile_texts_in_dialogs_and_help(app):
                 await pilot.pause()
 
 
-async def test_help_lists_this_screens_actions_then_the_step_with_invented_examples(app):
+async def test_help_tells_of_the_step_with_invented_examples_then_this_screens_actions(app):
     async with app.run_test(size=(80, 50)) as pilot:
         await pilot.press("question_mark")
         await pilot.pause()
@@ -129,6 +129,8 @@ async def test_help_lists_this_screens_actions_then_the_step_with_invented_examp
         for words in ("Phrases", "Only the line.", "Copywriting.", "It looks bored.", "Synergy."):
             assert words in text
         assert text.count("Invented example") == 2
+        assert text.index("Synergy.") < text.index("ctrl+q")
+        assert "palette" not in text
         await pilot.press("question_mark")
         await pilot.pause()
         assert isinstance(app.screen, Bare)

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
 
 import pytest
+from tests.screens.test_room import until
 from tests.store.keeping import added, entry, fresh, session, write
 from tests.widgets.stage import SIZES, hostile, lines, shows
 
 from dialogue_tui.app import DialogueApp
 from dialogue_tui.protocols import library
 from dialogue_tui.screens.home import Home
-from dialogue_tui.screens.home_view import gather, ways
-from dialogue_tui.store.records import Session, Team, Thread
+from dialogue_tui.screens.home_view import gather, plainly, ways
+from dialogue_tui.store.records import Room, Session, Team, Thread
 from dialogue_tui.store.where import DataFolder
 from dialogue_tui.store.writing import Writing
 from dialogue_tui.widgets.choices import Choices
+from dialogue_tui.widgets.small import WORDS as TOO_SMALL
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 DUE = ["Ask ten technicians one open question", "Review vision v3", "What would make a date ours?"]
@@ -111,7 +114,7 @@ async def test_start_takes_a_title_and_a_number_of_people_and_refuses_nonsense(f
         await pilot.pause()
         await pilot.press("enter")
         await pilot.pause()
-        await pilot.press("tab", *"[b]a", "tab", "end", "0", "0", "enter")
+        await pilot.press(*"[b]a", "tab", "tab", "end", "0", "0", "enter")
         await pilot.pause()
         assert shows(pilot.app, "a number from 1 to 99")
         assert pilot.app.got == []
@@ -256,7 +259,9 @@ async def test_j_and_vi_keys_do_not_fight(folder):
     async with Hearing(folder).run_test() as pilot:
         await pilot.press("j")
         await pilot.pause()
-        assert shows(pilot.app, "Which one for yourself?")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert shows(pilot.app, "What would you like to write or read?")
 
 
 def test_ways_put_the_default_first_and_name_every_sitting():
@@ -276,3 +281,156 @@ async def test_the_list_has_the_focus(folder):
     async with Hearing(folder).run_test() as pilot:
         await pilot.pause()
         assert isinstance(pilot.app.focused, Choices)
+
+
+async def typed_into(pilot, *keys):
+    await pilot.press(*keys)
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+    await pilot.pause()
+
+
+async def test_what_is_typed_in_a_dialog_is_seen(folder):
+    month_four(folder)
+    async with Hearing(folder).run_test(size=(80, 24)) as pilot:
+        await typed_into(pilot, "slash", *"heron")
+        assert shows(pilot.app, "heron")
+
+
+async def test_a_team_without_a_name_is_asked_for_one_and_alone_nobody_is(folder):
+    async with Hearing(folder).run_test(size=(80, 24)) as pilot:
+        await typed_into(pilot, "down", "enter")
+        await typed_into(pilot, *"June", "tab", *"Tarn", "enter")
+        assert (pilot.app.got[0].title, pilot.app.got[0].team) == ("June", "Tarn")
+        await typed_into(pilot, "down", "enter")
+        assert shows(pilot.app, "About")
+        assert not shows(pilot.app, "How many")
+        assert not shows(pilot.app, "Team")
+        await typed_into(pilot, "enter")
+        assert (pilot.app.got[1].solo, pilot.app.got[1].team, pilot.app.got[1].people) == (True, "", 1)
+
+
+async def test_a_team_that_has_a_name_is_not_asked_for_it(folder):
+    month_four(folder)
+    async with Hearing(folder).run_test(size=(80, 24)) as pilot:
+        await typed_into(pilot, "n")
+        await typed_into(pilot, "enter")
+        assert shows(pilot.app, "How many")
+        assert not any(line.strip(" │").startswith("Team") for line in lines(pilot.app))
+
+
+async def test_the_name_that_was_typed_is_the_teams(folder):
+    async with DialogueApp(folder, lambda app: Home(folder, now=lambda: NOW)).run_test(size=(80, 24)) as pilot:
+        await typed_into(pilot, "down", "enter")
+        await typed_into(pilot, "tab", *"Tarn", "enter")
+        room = pilot.app.screen
+        await until(pilot, lambda: getattr(room, "engine", None) is not None)
+        await typed_into(pilot, "ctrl+q")
+        await typed_into(pilot, "y")
+        assert isinstance(pilot.app.screen, Home)
+        assert shows(pilot.app, "dialogue · Tarn")
+
+
+def one_alone(folder: DataFolder) -> tuple[Session, Session]:
+    both = (
+        session(protocol="ladder-of-inference", title="the heron", solo=True, state="open",
+                form="solo", place="opening/card",
+                protocol_text=library.text_of("ladder-of-inference")),
+        session(protocol="left-hand-column", title="the otter", solo=True, state="closed",
+                form="solo", place="opening/card",
+                protocol_text=library.text_of("left-hand-column")),
+    )  # fmt: skip
+    with Writing(folder.journal, "journal") as writing:
+        writing.write(write(*(added(row) for s in both for row in (s, Room(s.id)))))
+    return both
+
+
+async def test_the_journal_is_counted_and_nothing_of_it_shown_until_j(folder):
+    under_way, ended = one_alone(folder)
+
+    class Both(Hearing):
+        def on_home_resume(self, message):
+            message.prevent_default()
+            self.got.append(("resume", message.session, message.solo))
+
+        def on_home_show(self, message):
+            message.prevent_default()
+            self.got.append(("show", message.session, message.solo))
+
+    async with Both(folder).run_test(size=(80, 30)) as pilot:
+        await typed_into(pilot)
+        assert shows(pilot.app, "In your journal: 2")
+        assert not shows(pilot.app, "heron")
+        assert not shows(pilot.app, "otter")
+        await typed_into(pilot, "j")
+        for words in ("PRIVATE", "the heron", "the otter", "Begin"):
+            assert shows(pilot.app, words), words
+        await typed_into(pilot, "enter")
+        await typed_into(pilot, "j")
+        await typed_into(pilot, "down", "enter")
+        assert pilot.app.got == [("resume", under_way.id, True), ("show", ended.id, True)]
+
+
+async def test_a_session_of_the_journal_opens_and_reads(folder):
+    under_way, ended = one_alone(folder)
+    async with DialogueApp(folder, lambda app: Home(folder, now=lambda: NOW)).run_test(size=(80, 30)) as pilot:
+        await typed_into(pilot)
+        home = pilot.app.screen
+        home.post_message(Home.Show(ended.id, solo=True))
+        await typed_into(pilot)
+        assert shows(pilot.app, "PRIVATE")
+        await typed_into(pilot, "escape")
+        home.post_message(Home.Resume(under_way.id, solo=True))
+        await pilot.pause()
+        room = pilot.app.screen
+        await until(pilot, lambda: getattr(room, "engine", None) is not None)
+        assert room.engine.session.id == under_way.id
+
+
+async def test_without_a_journal_nothing_is_said_of_it(folder):
+    async with Hearing(folder).run_test(size=(80, 30)) as pilot:
+        await typed_into(pilot)
+        assert not shows(pilot.app, "In your journal")
+
+
+async def test_what_was_handed_on_is_said_without_its_marks(folder):
+    month_four(folder, due=["FW: pairing retry in 3.2 by 28 Jan > tickets under 10 a week ? support dashboard"])
+    async with Hearing(folder).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert shows(pilot.app, "pairing retry in 3.2 by 28 Jan")
+        assert not shows(pilot.app, "tickets")
+
+
+def test_words_of_a_thread_lose_who_and_how_it_is_noticed():
+    def told(kind, words, owner=""):
+        return plainly(Thread("t", kind, "o", "s", owner_typed=owner), words)
+
+    assert told("commitment", "FW: retry by 28 Jan > fewer ? log", "FW") == "retry by 28 Jan"
+    assert told("assumption", "we assume they call ? nobody calls") == "we assume they call"
+    assert told("question", "What would make a date ours ? really") == "What would make a date ours ? really"
+    assert told("commitment", "> only") == "> only"
+
+
+@pytest.mark.parametrize("size", [(20, 5), (30, 24), (80, 6)])
+async def test_a_window_too_small_for_home_says_so(folder, size):
+    month_four(folder)
+    async with Hearing(folder).run_test(size=(80, 24)) as pilot:
+        await pilot.resize_terminal(*size)
+        await pilot.pause()
+        assert " ".join(" ".join(lines(pilot.app)).split()) == TOO_SMALL
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert shows(pilot.app, "Tarn core team")
+
+
+async def test_the_words_about_the_demo_go_when_it_is_there(folder, monkeypatch):
+    told = Event()
+    monkeypatch.setattr("dialogue_tui.demo.fill.fill", lambda *_: told.wait(10) and month_four(folder))
+    app = DialogueApp(folder, lambda app: Home(folder, now=lambda: NOW))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("enter")
+        await until(pilot, lambda: shows(app, "being written"))
+        told.set()
+        await until(pilot, lambda: shows(app, "Tarn core team"))
+        await pilot.pause()
+        assert not shows(app, "being written")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from itertools import count
 from pathlib import Path
 from random import Random
 
@@ -43,6 +44,7 @@ async def room(
     folder: Path, make: Callable[[Reading, Saver], Engine], size: tuple[int, int] = (80, 24)
 ) -> AsyncIterator[tuple[Pilot[int], Room, Engine]]:
     screen = Room(DataFolder(folder), make)
+    screen.monotonic = count().__next__  # every key a second after the one before
     app = DialogueApp(DataFolder(folder), lambda _: screen)
     async with app.run_test(size=size) as pilot:
         await until(pilot, lambda: screen.engine is not None)
@@ -116,7 +118,7 @@ async def test_letters_are_verbs_only_while_a_line_is_selected(tmp_path: Path) -
         assert screen.query_one(Line).text == "The box explains itself"
         await pilot.press("!", "enter")
         assert engine.work().entries[0].text == "The box explains itself!"
-        await pilot.press("up", "c", "c")
+        await pilot.press("up", "c")
         assert engine.work().entries[1].consent == "no"
         assert "not for export" in shown(screen)
 
@@ -201,7 +203,7 @@ async def test_the_end_writes_two_documents_and_back_takes_the_session_up_again(
         await say(pilot, screen, "Ana: ask ten technicians by Friday > fewer calls ? the log")
         await pilot.press("pagedown")
         await say(pilot, screen, "A first circle.")
-        await pilot.press("pagedown")
+        await pilot.press("pagedown", "pagedown")
         await until(
             pilot, lambda: bool(list((tmp_path / "data" / "exports").glob("*.md"))) and len(screen.told) > 1
         )

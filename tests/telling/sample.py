@@ -122,5 +122,16 @@ def circle(texts: Sequence[str], people: int = 8) -> tuple[Loaded, list[Place]]:
     return Loaded(session=session, entries=sheet.entries, people=PEOPLE), places
 
 
+def case(state: str) -> tuple[Loaded, list[Place]]:
+    """A left-hand column worked on the wall: one line that may be told, one that may not."""
+    places = plan(find("left-hand-column"), "open")
+    sheet = Sheet("s8")
+    part = next(p.key for p in places if p.step.id == "lhc.right")
+    sheet.say(part, "Is it fixed?", slot="said", value={"speaker": "Me"})
+    sheet.say(part, WITHHELD, slot="said", consent="no")
+    session = Session("s8", "left-hand-column", "open", "", STARTED, visited=[part], people=6, case=state)
+    return Loaded(session=session, entries=sheet.entries, people=PEOPLE), places
+
+
 def comment(paragraph: int, text: str, type: str = "theme", session: str = "s1") -> Comment:
     return Comment(f"c{paragraph}-{type}", session, paragraph, text, type, at="2026-03-02T10:00:00+00:00")

@@ -66,6 +66,16 @@ async def test_foot_keeps_help_and_state_and_never_runs_over(size):
             assert row.startswith("  enter say")
 
 
+async def test_the_state_stands_apart_from_the_last_key():
+    foot = Foot((*ROOM, ("?", "help")))
+    async with Stage(foot).run_test(size=(60, 18)) as pilot:
+        for length in range(5, 21):
+            foot.state = "s" * length
+            await pilot.pause()
+            row = next(line for line in lines(pilot.app) if line)
+            assert "   " + "s" * length in row
+
+
 async def test_trouble_stays_until_it_is_over_and_the_keys_stay_too():
     foot = Foot(ROOM)
     async with Stage(foot).run_test() as pilot:

@@ -12,6 +12,7 @@ from tests.widgets.stage import SIZES, Stage, column, hostile, lines, shows
 from dialogue_tui.activities.base import Row
 from dialogue_tui.widgets import wall as module
 from dialogue_tui.widgets.wall import Wall
+from dialogue_tui.widgets.workspace import for_kind
 
 LONG = "A technician rings me to tell me what she fixed without us, and I have time to ask how she did it."
 
@@ -55,6 +56,26 @@ def test_text_wraps_under_its_own_first_word_and_stays_narrow_on_a_wide_screen()
     first, second, *_ = painted(wall, 116, 20)
     assert len(second) - len(second.lstrip()) == first.index("A technician")
     assert max(len(line.strip().removeprefix("1").strip()) for line in (first, second)) <= 76
+
+
+def test_when_the_selected_line_goes_the_nearest_line_is_selected():
+    wall = Wall()
+    because = Row("because", style="note")
+    wall.set_rows([*rows(2), because, Row("Line 3", "e3", 3), because, Row("Line 4", "e4", 4)])
+    wall.select(3)
+    wall.set_rows([*rows(2), because, because, Row("Line 4", "e4", 4)])
+    assert wall.selected is not None
+    assert wall.selected.entry in {"e2", "e4"}
+    wall.set_rows([because])
+    assert wall.selected is None
+
+
+def test_what_stands_alone_is_set_apart_from_the_last_group():
+    wall = for_kind("sort")()
+    alone = Row("on their own", style="note")
+    wall.set_rows([Row("A theme", "g", style="heading"), Row("in it", "a", 1), alone, Row("not in it", "b", 2)])
+    shown = [line.strip() for line in painted(wall, 76, 20)]
+    assert shown[shown.index("on their own") - 1] == ""
 
 
 def test_labels_stand_in_a_column_of_their_own():

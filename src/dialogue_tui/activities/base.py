@@ -186,7 +186,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A line of a shared artefact (a vision line, an agreement), numbered as the room knew it."""
+    """A line of a shared artefact (a vision line, an agreement), numbered as the room left it."""
 
     entry: Entry
     number: int | None = None
@@ -194,6 +194,11 @@ class Item:
 
 
 Block = Voice | Heading | Fact | Item
+
+
+def of_steps(entries: Sequence[Entry], names: Sequence[str]) -> list[Entry]:
+    """The entries of these steps or parts (`step` or `step/part`), in the order they stand."""
+    return [e for e in entries if any(e.part == name or e.part.startswith(f"{name}/") for name in names)]
 
 
 class Activity:

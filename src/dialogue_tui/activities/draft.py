@@ -25,6 +25,8 @@ from .entry import Entry
 
 OWN = ("line", "alternative", "earlier", "reason", "dropped", "dissent")
 """The slots of a draft. A line keeps its `row` through every wording, so that alternatives stay beside it."""
+_BETWEEN = r"(?:[\s,&+]|(?<=[\s,])and(?=\s))+"
+_TAKES_IN = re.compile(rf"\+\s*(all|\d+(?:{_BETWEEN}\d+)*)\s*", re.IGNORECASE)
 
 
 class DraftSettings(Settings):
@@ -39,9 +41,10 @@ class DraftSettings(Settings):
 class Drafting(Activity):
     """Lines, the alternatives beside them, what was dropped and why, who still disagrees.
 
-    Typed: words add a line; `+3 5` takes lines 3 and 5 of the source in; `4b words` sets an alternative beside
-    line 4; `4=b` makes it the line; `4=words` words line 4 anew; `-5 reason` drops line 5; the dissent slot
-    keeps a disagreement, beginning with a line's number where it is about one.
+    Typed: words add a line; `+3 5` takes lines 3 and 5 of the source in, `+all` what is left; `4b words` sets an
+    alternative beside line 4; `4=b` makes it the line; `4=words` words line 4 anew; `-5 reason` drops line 5; the
+    dissent slot keeps a disagreement, beginning with a line's number where it is about one. A dropped line leaves a
+    gap in the numbers until the text is carried to the next step: people call them out meanwhile.
     """
 
     kind: ClassVar[str] = "draft"
@@ -55,14 +58,19 @@ class Drafting(Activity):
     def slots(self, settings: DraftSettings, work: Work) -> list[Slot]:
         """A line, the reason for the last change, or a dissent that is kept."""
         return [
-            Slot("line", "line", "words · +3 takes in · 4b beside · 4=b · 4=anew · -5 why"),
+            Slot("line", "line", "words · +3 takes in · 4b beside · 4=b · -5 why"),
             Slot("reason", "why", "why the text changed"),
             Slot("dissent", "dissent", "what somebody still sees otherwise; begin with the line's number"),
         ]
 
     def lines(self, work: Work) -> list[Entry]:
-        """The text as it stands, in order; line n is item n-1."""
+        """The text as it stands, in order."""
         return [e for e in work.entries if e.slot == "line"]
+
+    def numbers(self, work: Work) -> dict[str, int]:
+        """The number each row is called by in this step, those of dropped lines too; by row, or id without one."""
+        there = (_row(e) for e in work.entries if e.slot in ("line", "earlier", "dropped"))
+        return {row: number for number, row in enumerate(dict.fromkeys(there), 1)}
 
     def beside(self, line: Entry, work: Work) -> list[Entry]:
         """The alternatives to a line, in order; alternative b is item 0."""
@@ -82,30 +90,53 @@ class Drafting(Activity):
 
     def capture(self, settings: DraftSettings, said: Said, work: Work) -> list[Draft]:
         """One edit of the text. Raises Misread where a line or an alternative is not there."""
-        lines = self.lines(work)
         if said.slot == "reason":
             return [Add(said.text, "reason")]
         if said.slot == "dissent":
             match = re.match(r"(\d+)[ :.]+(.+)$", said.text, re.DOTALL)
-            if match and 1 <= int(match[1]) <= len(lines):
-                return [Add(match[2], "dissent", row=_line(lines, int(match[1])).row)]
+            if match and int(match[1]) in self.numbers(work).values():
+                row = next(row for row, number in self.numbers(work).items() if number == int(match[1]))
+                return [Add(match[2], "dissent", row=row)]
             return [Add(said.text, "dissent")]
         if said.literal:
             return [Add(said.text, "line", row="new")]
-        if match := re.fullmatch(r"\+((?:\s*\d+,?)+)\s*", said.text):
-            return self._take_in([int(n) for n in re.findall(r"\d+", match[1])], work)
-        if match := re.match(r"-(\d+)(?:\s+(.*))?$", said.text, re.DOTALL):
-            line = _line(lines, int(match[1]))
+        if re.match(r"\+\s*(\d|all\s*$|$)", said.text, re.IGNORECASE):
+            return self._take_in(said.text, work)
+        if match := re.match(r"-(\d+)(?:[:,]?\s+(.*))?$", said.text, re.DOTALL):
+            line = self._line(int(match[1]), work)
             return [Change(line.id, slot="dropped", value={**line.value, "reason": match[2] or ""})]
         if match := re.match(r"(\d+)([b-z])[ :]+(.+)$", said.text, re.DOTALL):
-            line = _line(lines, int(match[1]))
+            line = self._line(int(match[1]), work)
             return [Add(match[3], "alternative", row=line.row)]
         if match := re.match(r"(\d+)\s*=\s*(.+)$", said.text, re.DOTALL):
-            return self._reword(_line(lines, int(match[1])), match[2], work)
+            return self._reword(self._line(int(match[1]), work), match[2], work)
         return [Add(said.text, "line", row="new")]
 
-    def _take_in(self, numbers: list[int], work: Work) -> list[Draft]:
+    def _line(self, number: int, work: Work) -> Entry:
+        """The line that is called by this number. Raises Misread."""
+        numbers = self.numbers(work)
+        lines = {numbers[_row(e)]: e for e in self.lines(work)}
+        if number in lines:
+            return lines[number]
+        if number in numbers.values():
+            raise Misread(f"Line {number} was dropped; its number stays free until the next step.")
+        there = f"they run from 1 to {max(numbers.values())}" if lines else "the text has no line yet"
+        raise Misread(f"There is no line {number}; {there}.")
+
+    def _take_in(self, typed: str, work: Work) -> list[Draft]:
         there = dict(self.takeable(work))
+        if not there:
+            raise Misread("There is nothing to take in yet.")
+        waiting = self._waiting(work)
+        match = _TAKES_IN.fullmatch(typed)
+        if typed.strip() == "+":
+            raise Misread(f"Which one? They run from +1 to +{len(there)}; +all takes in what is left.")
+        if match is None:
+            raise Misread("After + come only numbers, such as +3 9. Put \\ before it if it is a line of the text.")
+        if match[1].casefold() == "all" and not waiting:
+            raise Misread("Everything has been taken in already.")
+        named = [int(n) for n in re.findall(r"\d+", match[1])]
+        numbers = list(dict.fromkeys(named)) or [n for n, _ in waiting]
         missing = next((n for n in numbers if n not in there), None)
         if missing is not None:
             raise Misread(f"There is no line +{missing} to take in; they run from +1 to +{len(there)}.")
@@ -113,6 +144,11 @@ class Drafting(Activity):
             Add(there[n].text, "line", row="new", wording=there[n].wording, joins=((there[n].id, "comes from"),))
             for n in numbers
         ]
+
+    def _waiting(self, work: Work) -> list[tuple[int, Entry]]:
+        """The lines of earlier steps that were not taken in."""
+        taken = {link.source for link in work.links if link.kind == "comes from"}
+        return [(n, e) for n, e in self.takeable(work) if e.id not in taken]
 
     def _reword(self, line: Entry, words: str, work: Work) -> list[Draft]:
         """The old wording is kept as an entry of its own: versions hold the ids of wordings."""
@@ -133,29 +169,27 @@ class Drafting(Activity):
     def rows(self, settings: Any, work: Work) -> list[Row]:
         """The numbered lines with their alternatives; sources to take in while the text is still short."""
         rows: list[Row] = []
-        taken = {link.source for link in work.links if link.kind == "comes from"}
-        waiting = [(n, e) for n, e in self.takeable(work) if e.id not in taken]
-        lines = self.lines(work)
+        waiting, lines, called = self._waiting(work), self.lines(work), self.numbers(work)
         if waiting and len(lines) < settings.most:
             rows += [Row(e.text, e.id, label=f"+{n}") for n, e in waiting]
             if lines:
                 rows.append(Row("the text", style="note"))
-        for number, line in enumerate(lines, 1):
+        for line in lines:
+            number = called[_row(line)]
             rows.append(Row(line.text, line.id, number))
             rows += [
                 Row(e.text, e.id, label=f"{number}{chr(ord('b') + i)}")
                 for i, e in enumerate(self.beside(line, work))
             ]
-        numbers = {e.row: str(n) for n, e in enumerate(lines, 1)}
         for slot, label in (("reason", "why"), ("dropped", "dropped"), ("dissent", "dissent")):
             for entry in work.entries:
                 if entry.slot == slot:
-                    about = numbers.get(entry.row, "")
+                    about = called.get(_row(entry), "")
                     rows.append(Row(entry.text, entry.id, label=f"{label} {about}".strip()))
         return rows
 
     def told(self, settings: Any, work: Work) -> list[Block]:
-        """The text, then what was dropped with its reason, why it changed, and who still sees it otherwise."""
+        """The text as it was left, without gaps in its numbers, then what was dropped, why, and who disagrees."""
         entries = work.entries
         blocks: list[Block] = [Item(e, n) for n, e in enumerate(self.lines(work), 1)]
         numbers = {e.row: n for n, e in enumerate(self.lines(work), 1)}
@@ -169,15 +203,12 @@ class Drafting(Activity):
             if of_slot:
                 blocks.append(Heading(title))
             for entry in of_slot:
-                about = numbers.get(entry.row)
+                about = numbers.get(entry.row) if entry.row else None
                 note = str(entry.value.get("reason", "")) if slot == "dropped" else ""
                 lead = f"line {about}" if about else ""
                 blocks.append(Item(entry, note=note) if slot == "dropped" else Voice(entry, lead))
         return blocks
 
 
-def _line(lines: list[Entry], number: int) -> Entry:
-    if not 1 <= number <= len(lines):
-        there = f"they run from 1 to {len(lines)}" if lines else "the text has no line yet"
-        raise Misread(f"There is no line {number}; {there}.")
-    return lines[number - 1]
+def _row(entry: Entry) -> str:
+    return entry.row or entry.id

@@ -9,13 +9,14 @@ from .entry import Entry
 
 
 class Field(Settings):
-    """One field. `options` makes it a choice; `many` lets several lines stand under it."""
+    """One field. `options` makes it a choice, `free` one that takes other words too; `many` takes several lines."""
 
     name: str
     title: str
     ask: str = ""
     options: list[Option] = []
     many: bool = False
+    free: bool = False
 
 
 class FormSettings(Settings):
@@ -33,7 +34,7 @@ class Form(Activity):
 
     def slots(self, settings: FormSettings, work: Work) -> list[Slot]:
         """One slot a field."""
-        return [Slot(f.name, f.title, f.ask or _choices(f)) for f in settings.fields]
+        return [Slot(f.name, f.title, " ".join(filter(None, (f.ask, _choices(f))))) for f in settings.fields]
 
     def capture(self, settings: FormSettings, said: Said, work: Work) -> list[Draft]:
         """Fills the field, or words it anew where it holds one line already."""
@@ -65,13 +66,15 @@ def _choices(field: Field) -> str:
 
 
 def _chosen(field: Field, typed: str) -> str:
-    """The option meant by a number or the beginning of its name; words after it are kept."""
-    head, _, rest = typed.strip().partition(" ")
+    """The option meant by its number or its name; words after a number are kept, and a free field's own words."""
+    words = typed.strip()
+    head, _, rest = words.partition(" ")
     for number, option in enumerate(field.options, 1):
         name = option.title or option.name
-        if head == str(number):
-            return f"{name} {rest}".strip()
-        if typed.strip().casefold() == name.casefold():
+        if words.casefold() == name.casefold() or (head == str(number) and rest.casefold() == name.casefold()):
             return name
-    names = ", ".join(f"{n} {o.title or o.name}" for n, o in enumerate(field.options, 1))
-    raise Misread(f"{field.title}: choose one of {names}.")
+        if head == str(number) and not (field.free and rest):
+            return f"{name} {rest}".strip()
+    if field.free and not words.isdigit():
+        return typed
+    raise Misread(f"{field.title}: choose one of {_choices(field)}.")

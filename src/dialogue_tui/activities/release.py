@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from .base import Option, Settings
-from .write import Write
+from .base import Settings
+from .write import Write, WriteSettings
 
 
-class ReleaseSettings(Settings):
+class ReleaseSettings(WriteSettings):
     """`slots` name what may leave: a pattern, an assumption to test, a next conversation."""
-
-    slots: list[Option] = []
-    about: str = ""
-    on_wall: bool = True
 
 
 class Release(Write):

@@ -9,6 +9,8 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import model_validator
 
+from dialogue_tui.text import width
+
 from .base import (
     Activity,
     Add,
@@ -29,6 +31,10 @@ from .entry import Entry
 
 FEWEST = 4
 """Below this many answers the whole spread is withheld (domain.md §14.5, model.md "Anonymous")."""
+
+LATE = "The spread is shown; one more slip would show whose it is. Undo the reveal to add it."
+_WIDEST_HINT = 60
+"""Cells a hint may take on the narrowest screen."""
 
 
 class RespondSettings(Settings):
@@ -74,20 +80,25 @@ class Respond(Activity):
     def slots(self, settings: RespondSettings, work: Work) -> list[Slot]:
         """One slip at a time; the hint says how it is typed."""
         if settings.mode == "choice":
-            hint = "a number from the list, then a note if there is one"
-        elif settings.mode == "scale":
-            sample = "+2 0 -1" if settings.low < 0 else str(settings.high)
-            hint = f"a number for each, from {_signed(settings, settings.low)}"
-            hint += f" to {_signed(settings, settings.high)}, such as {sample}"
-        else:
-            hint = " / ".join(f"numbers that are '{o.title or o.name}'" for o in settings.options) + ", - for none"
-        return [Slot("", "slip", hint)]
+            return [Slot("", "slip", "a number from the list, then a note if there is one")]
+        if settings.mode == "scale":
+            wanted = max(1, len(self.items(settings, work)))
+            return [Slot("", "slip", _numbers_wanted(settings, wanted))]
+        titles = " / ".join(o.title or o.name for o in settings.options)
+        sample = " / ".join(("1 4", "2", "3")[: len(settings.options)])
+        hint = f"{titles}, such as {sample}; - for none"
+        return [Slot("", "slip", hint if width(hint) <= _WIDEST_HINT else f"numbers, such as {sample}; - for none")]
 
     def capture(self, settings: RespondSettings, said: Said, work: Work) -> list[Draft]:
-        """One slip. Raises Misread with what to type when it can't be read."""
+        """One slip. Raises Misread with what to type when it can't be read, and for one that comes late."""
+        if any("counts" in e.value for e in work.entries):
+            # The difference between the two spreads would be that one answer (domain.md §16).
+            raise Misread(LATE)
         if settings.mode == "choice":
             return self._choice(settings, said.text)
         items = self.items(settings, work)
+        if not items and (settings.about or settings.mode == "marks"):
+            raise Misread("There is nothing to answer yet.")
         if settings.mode == "scale":
             return self._scale(settings, said.text, items)
         return self._marks(settings, said.text, items)
@@ -110,15 +121,12 @@ class Respond(Activity):
         typed = re.findall(r"[+\-−]?\d+", text)
         wanted = max(1, len(items))
         if len(typed) != wanted or re.sub(r"[+\-−\d\s,]", "", text):
-            raise Misread(
-                f"A slip here is {wanted} {'number' if wanted == 1 else 'numbers'}, such as "
-                f"{' '.join(['+2', '0', '-1', '+1', '-2'][i % 5] for i in range(wanted))}."
-            )
+            asked = _numbers_wanted(settings, wanted)
+            raise Misread(f"{asked[:1].upper()}{asked[1:]}.")
         numbers = [int(t.replace("−", "-")) for t in typed]
         wrong = next((n for n in numbers if not settings.low <= n <= settings.high), None)
         if wrong is not None:
-            low, high = _signed(settings, settings.low), _signed(settings, settings.high)
-            raise Misread(f"{wrong} is outside {low} to {high}.")
+            raise Misread(f"{wrong} is outside {_range(settings)}.")
         names = [e.id for e in items] or [""]
         return [Add("", name, {"answer": n}) for name, n in zip(names, numbers, strict=True)]
 
@@ -168,7 +176,7 @@ class Respond(Activity):
         return [(items[e.slot][1] if e.slot in items else None, e) for e in revealed]
 
     def rows(self, settings: Any, work: Work) -> list[Row]:
-        """The items while people write; the spread and its notes once it is revealed."""
+        """The items while people write, with what each answer means; then the spread, and the notes apart."""
         revealed = self.spreads(settings, work)
         if not revealed:
             if settings.mode == "choice":
@@ -181,14 +189,14 @@ class Respond(Activity):
             if not spread.value["counts"]:
                 rows.append(Row("Fewer than four answered: the spread is not shown.", spread.id, style="note"))
                 continue
-            for value, title, means in self.scale(settings):
+            for value, title, _ in self.scale(settings):
                 count = int(spread.value["counts"].get(value, 0))
                 if count or settings.mode == "choice":
-                    rows.append(Row(means, spread.id, count, title, style="dots"))
+                    rows.append(Row("", spread.id, count, title, style="dots"))
         answered = revealed[0][1].value["answered"]
         rows.append(Row(f"{answered} of {max(answered, work.people)} answered.", style="note"))
-        rows += [Row(e.text, e.id) for e in work.entries if e.slot == "note"]
-        return rows
+        notes = [Row(e.text, e.id) for e in work.entries if e.slot == "note"]
+        return [*rows, Row("In their words", style="heading"), *notes] if notes else rows
 
     def told(self, settings: Any, work: Work) -> list[Block]:
         """Counts in words, full column; the notes as voices of nobody in particular."""
@@ -214,3 +222,15 @@ class Respond(Activity):
 def _signed(settings: RespondSettings, number: int) -> str:
     """With its sign where the scale has two sides."""
     return f"{number:+d}" if number and settings.low < 0 else str(number)
+
+
+def _range(settings: RespondSettings) -> str:
+    return f"{_signed(settings, settings.low)} to {_signed(settings, settings.high)}"
+
+
+def _numbers_wanted(settings: RespondSettings, wanted: int) -> str:
+    if wanted == 1:
+        return f"one number from {_range(settings)}"
+    some = (settings.high, (settings.low + settings.high) // 2, settings.low)
+    sample = " ".join(_signed(settings, some[i % 3]) for i in range(min(wanted, 9)))
+    return f"{wanted} numbers from {_range(settings)}, such as {sample}"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any, ClassVar
 
+from dialogue_tui.text import fold
+
 from .base import (
     Activity,
     Add,
@@ -26,6 +28,8 @@ from .base import (
 from .entry import Entry
 
 BELONGS = "belongs to"
+_BETWEEN = r"(?:[\s,]|&|(?<=[\s,])and(?=\s))+"
+_NUMBERS = re.compile(rf"\s*(\d+(?:{_BETWEEN}\d+)*(?=[\s,]|$))?[\s,]*(.*)$", re.DOTALL | re.IGNORECASE)
 
 
 class SortSettings(Settings):
@@ -68,18 +72,36 @@ class Sort(Activity):
 
     def capture(self, settings: SortSettings, said: Said, work: Work) -> list[Draft]:
         """Numbers then a name make a group; numbers alone go to the chosen one; a name alone renames it."""
-        pattern = r"()(.*)$" if said.literal else r"\s*((?:\d+[\s,]+)*\d+(?=[\s,]|$))?[\s,]*(.*)$"
-        match = re.match(pattern, said.text, re.DOTALL)
+        match = None if said.literal else _NUMBERS.match(said.text)
         numbers = [int(n) for n in re.findall(r"\d+", match[1] or "")] if match else []
         name = match[2] if match else said.text
         lines = dict(enumerate(work.sources, 1))
         missing = [n for n in numbers if n not in lines]
+        if missing and not lines:
+            raise Misread("There is no line to sort yet.")
         if missing:
             raise Misread(f"There is no line {missing[0]} to sort; they run from 1 to {len(lines)}.")
-        members = tuple((lines[n].id, BELONGS) for n in numbers)
-        there = next((e for e in work.entries if not e.removed and e.id == said.slot), None)
-        if said.slot and there is None:
-            given = next((o for o in settings.groups if o.name == said.slot), None)
+        slot = self._called(settings, name, work)
+        if slot == said.slot and not numbers:  # the group itself, written otherwise
+            slot = ""
+        if slot and not numbers:
+            raise Misread(f"There is a group '{name.strip()}' already. Begin with the numbers that belong to it.")
+        members = tuple((lines[n].id, BELONGS) for n in dict.fromkeys(numbers))
+        return self._grouped(settings, slot or said.slot, "" if slot else name, members, work)
+
+    def _called(self, settings: SortSettings, name: str, work: Work) -> str:
+        """The slot of the group that has this name already, however it is written; "" where none has."""
+        wanted = _folded(name)
+        there = [(e.id, e.text) for e in work.entries] + [(o.name, o.title or o.name) for o in settings.groups]
+        return next((slot for slot, text in there if wanted and _folded(text) == wanted), "")
+
+    def _grouped(
+        self, settings: SortSettings, slot: str, name: str, members: tuple[tuple[str, str], ...], work: Work
+    ) -> list[Draft]:
+        """Into the group of this slot, or into a new one of that name."""
+        there = next((e for e in work.entries if e.id == slot), None)
+        if slot and there is None:
+            given = next((o for o in settings.groups if o.name == slot), None)
             there = next((e for e in work.entries if given and e.slot == given.name), None)
             if given and there is None:
                 return [Add(given.title or given.name, given.name, joins=members)]
@@ -104,10 +126,12 @@ class Sort(Activity):
         return rows + [Row(e.text, e.id, n) for n, e in alone]
 
     def told(self, settings: Any, work: Work) -> list[Block]:
-        """Each theme and how many lines it gathered; the singletons by their own words."""
+        """Each theme that has lines, and how many; the singletons by their own words."""
+        filled = {link.target for link in work.links if link.kind == BELONGS}
         blocks: list[Block] = []
         for group, members in self.groups(work):
-            blocks.append(Voice(group, f"{len(members)} {'line' if len(members) == 1 else 'lines'}"))
+            if group.id in filled:
+                blocks.append(Voice(group, f"{len(members)} {'line' if len(members) == 1 else 'lines'}"))
         alone = self.ungrouped(work)
         if blocks and alone:
             blocks.append(Heading("Kept on their own"))
@@ -115,3 +139,7 @@ class Sort(Activity):
         elif not blocks:
             blocks.append(Fact("Nothing was grouped."))
         return blocks
+
+
+def _folded(name: str) -> str:
+    return " ".join(fold(name).split())

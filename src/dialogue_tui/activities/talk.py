@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from .base import Activity, Block, Draft, Misread, Row, Said, Settings, Work
+from .shown import shown
 
 
 class TalkSettings(Settings):
-    """Talk needs no settings."""
+    """`about` names earlier steps whose lines stay on the wall while people talk about them."""
+
+    about: list[str] = []
 
 
 class Talk(Activity):
-    """Check-ins, reading aloud, pairs: the wall shows the question alone."""
+    """Check-ins, reading aloud, pairs: the wall shows the question, and what it points at."""
 
     kind: ClassVar[str] = "talk"
     title: ClassVar[str] = "talk"
@@ -23,9 +26,13 @@ class Talk(Activity):
         """Refuses: a line worth keeping here is parked."""
         raise Misread("Nothing is written down here. Begin the line with ! to park it for the close.")
 
+    def sources(self, settings: TalkSettings) -> tuple[str, ...]:
+        """The steps whose lines are talked about."""
+        return tuple(settings.about)
+
     def rows(self, settings: Any, work: Work) -> list[Row]:
-        """Nothing to show but the question."""
-        return []
+        """The lines that are talked about; nothing but the question where there are none."""
+        return shown(work.sources, work.links)
 
     def told(self, settings: Any, work: Work) -> list[Block]:
         """Talk leaves no trace in a history."""

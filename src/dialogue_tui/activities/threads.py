@@ -29,6 +29,11 @@ ASK = {
     "assumption": "we assume … ? what would show it wrong",
     "question": "a question to live with",
 }
+ASK_ALONE = {
+    "commitment": "what by when > what should come of it ? how I will notice",
+    "assumption": "I assume … ? what would show it wrong",
+    "question": "a question to live with",
+}
 
 
 class ThreadsSettings(Settings):
@@ -36,6 +41,8 @@ class ThreadsSettings(Settings):
 
     opens: list[Kind] = ["commitment", "assumption", "question"]
     brings: list[Kind] = []
+    alone: bool = False
+    """One person's own hand-ons: nobody is asked who takes them."""
 
 
 class Threads(Activity):
@@ -47,7 +54,12 @@ class Threads(Activity):
 
     def slots(self, settings: ThreadsSettings, work: Work) -> list[Slot]:
         """One slot a kind that can be opened."""
-        return [Slot(kind, kind, ASK[kind]) for kind in settings.opens]
+        ask = ASK_ALONE if settings.alone else ASK
+        return [Slot(kind, kind, ask[kind]) for kind in settings.opens]
+
+    def idle(self, settings: ThreadsSettings, work: Work) -> bool:
+        """Nothing was brought forward, and nothing new is opened here."""
+        return not settings.opens and not self.brought(settings, work)
 
     def brought(self, settings: ThreadsSettings, work: Work) -> list[Any]:
         """The earlier threads this part brings forward, numbered in this order."""
@@ -81,6 +93,7 @@ class Threads(Activity):
         for entry in work.entries:
             rows.append(Row(entry.text, entry.id, label=entry.slot))
             missing = gaps(entry.text, entry.slot, work.today)
+            missing = [gap for gap in missing if not (settings.alone and gap == "who")]
             if missing:
                 rows.append(Row(f"not said yet: {', '.join(missing)}", style="note"))
         return rows
@@ -120,11 +133,17 @@ def parse(text: str, kind: str, today: date | None = None) -> ThreadDraft:
         owner, rest = "", text
     rest, _, measure = rest.partition(" ? ")
     what, _, expected = rest.partition(" > ")
-    when = re.search(r"\bby\s+(.{2,40})$", what.strip(), re.IGNORECASE)
-    due = due_day(when[1], today) if when and today else None
+    _, when = split_due(what)
+    due = due_day(when, today) if when and today else None
     return ThreadDraft(
         "commitment", owner.strip(), due.isoformat() if due else "", expected.strip(), measure.strip()
     )
+
+
+def split_due(what: str) -> tuple[str, str]:
+    """What is done and by when, as typed: the words after the last "by", where they end the line."""
+    when = re.search(r"^(.*)(?<!\S)by\s+(.{2,40})$", what.strip(), re.IGNORECASE | re.DOTALL)
+    return (when[1].rstrip(" ,;"), when[2]) if when else (what.strip(), "")
 
 
 def gaps(text: str, kind: str, today: date | None = None) -> list[str]:

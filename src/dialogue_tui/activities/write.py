@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from .base import Activity, Block, Heading, Option, Row, Settings, Slot, Voice, Work
+from .base import Activity, Block, Heading, Option, Row, Settings, Slot, Voice, Work, of_steps
 from .entry import Entry
+from .shown import shown
 
 
 class WriteSettings(Settings):
     """`slots` are fixed headings; `about` names an earlier step whose entries become the headings instead.
 
-    `on_wall` False keeps the words off the wall and shows only how many there are (dialogue circle).
+    `on_wall` False keeps the words off the wall and shows only how many there are (dialogue circle). `show` names
+    earlier steps whose lines stay above; `marks` are answers to them, those with most of the first standing first.
     """
 
     slots: list[Option] = []
     about: str = ""
     on_wall: bool = True
+    show: list[str] = []
+    marks: list[Option] = []
 
 
 class Write(Activity):
@@ -27,15 +31,16 @@ class Write(Activity):
     settings: ClassVar[type[Settings]] = WriteSettings
 
     def sources(self, settings: WriteSettings) -> tuple[str, ...]:
-        """The step whose entries are the headings here."""
-        return (settings.about,) if settings.about else ()
+        """The step whose entries are the headings here, and those that stay on the wall."""
+        return ((settings.about,) if settings.about else ()) + tuple(settings.show)
 
     def slots(self, settings: WriteSettings, work: Work) -> list[Slot]:
         """The fixed headings, else one for each entry this part is about."""
         if settings.slots:
             return [Slot(o.name, o.title or o.name, o.means) for o in settings.slots]
         if settings.about:
-            return [Slot(e.id, e.text) for e in work.sources] or [Slot("", "")]
+            headings = of_steps(work.sources, [settings.about]) if settings.show else work.sources
+            return [Slot(e.id, e.text) for e in headings] or [Slot("", "")]
         return [Slot("", "")]
 
     def _by_slot(self, settings: WriteSettings, work: Work) -> list[tuple[Slot, list[Entry]]]:
@@ -46,12 +51,12 @@ class Write(Activity):
         return [*groups, (Slot("", ""), loose)] if loose else groups
 
     def rows(self, settings: Any, work: Work) -> list[Row]:
-        """Numbered lines under their headings; only their number where the words stay off the wall."""
+        """Numbered lines under their headings; only how many there are where the words stay off the wall."""
+        rows = shown(of_steps(work.sources, settings.show), work.links, settings.marks) if settings.show else []
         if not settings.on_wall:
             kept = len(work.entries)
-            return [Row(f"{kept} {'line' if kept == 1 else 'lines'} kept", style="note")] if kept else []
-        rows: list[Row] = []
-        number = 0
+            return [*rows, Row(f"{kept} {'line' if kept == 1 else 'lines'} kept", style="note")] if kept else rows
+        number = max((row.number or 0 for row in rows), default=0)
         for slot, entries in self._by_slot(settings, work):
             if slot.title and (entries or settings.about):
                 rows.append(Row(slot.title, style="heading"))

@@ -90,7 +90,8 @@ def transcript(
     solo = loaded.session.solo
     readers = "author" if solo else audience or audience_of(loaded)
     found = stretches(loaded, places, "core-team" if agreed or solo else readers)
-    cast = Cast(loaded.people, (e for s in found for e in [*s.entries, *s.withheld]), names, solo)
+    everything = (e for s in found for e in [*s.entries, *s.withheld])
+    cast = Cast(loaded.people, everything, names, solo, readers == "core-team")
     threads = {t.origin: t for t in loaded.threads if t.session == loaded.session.id}
     open_before = [e for e in before if not e.removed and e.consent != "no" and e.attribution != "anonymous"]
 
@@ -204,7 +205,7 @@ def as_json(found: Transcript) -> str:
 
 
 def _object(line: Line) -> dict[str, Any]:
-    row: dict[str, Any] = {name: getattr(line, name) for name in COLUMNS}
+    row: dict[str, Any] = {name: getattr(line, name) for name in COLUMNS} | {"who": line.who or None}
     if line.value:
         row["value"] = line.value
     return row

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from dialogue_tui.activities.base import Block, Fact, Heading, Item, Voice
-from dialogue_tui.protocols.plan import Place
+from dialogue_tui.protocols.plan import HANDONS, OPENING, Place
 from dialogue_tui.telling.sources import Stretch
 from dialogue_tui.text import clean_line
 
@@ -19,6 +19,8 @@ FURTHER_DOWN = "What was taken on here stands further down."
 UNTOLD = "Nothing of this step is told here."
 TALKED = "Talked about; nothing was written down."
 _LONGEST_HEADING = 100
+_AROUND = frozenset(key.partition("/")[0] for key in (OPENING, HANDONS))
+_ASIDE = frozenset({"check-in", "check-out"})
 
 
 def heading_of(place: Place | None) -> str:
@@ -108,6 +110,16 @@ def private_together(chapters: Iterable[Chapter]) -> list[Chapter]:
         if chapter is not None:
             found.append(chapter)
     return found
+
+
+def opens(place: Place | None) -> bool:
+    """Whether a voice of this place may open the document.
+
+    What stood off the wall may not, nor a check-in or check-out, nor the engine's own cards.
+    """
+    if place is None or place.step.id in _AROUND or not getattr(place.part.settled, "on_wall", True):
+        return False
+    return not any(clean_line(t).casefold().replace(" ", "-") in _ASIDE for t in (place.title, place.step.title))
 
 
 def raiser(lines: Sequence[Line]) -> Line | None:

@@ -25,19 +25,20 @@ from .blocks import (
     heading_of,
     in_text,
     listed,
+    opens,
     private_at_the_head,
     private_together,
     raiser,
     why_empty,
     without_empty,
 )
-from .handons import since, without_parts
+from .handons import since, without_due, without_parts
 from .tale import Chapter, HandOn, Line, Options, Passage, Question, Tale
+from .themes import lead_of, quoted
 
 if TYPE_CHECKING:
     from dialogue_tui.store.records import Loaded
 
-NO_LINES = "0 lines"
 IN_SHARED = "The text as it stood then is among the shared texts below."
 TOLD_ABOVE = ("tried", "happened", "open", "reader")
 """Fields of the close that have a place of their own in the document."""
@@ -68,10 +69,11 @@ class _Gathering:
             if not e.removed and e.consent != "no" and (agreed or e.attribution != "anonymous")
         ]  # fmt: skip
         everything = (e for s in self.stretches for e in [*s.entries, *s.withheld])
-        self.cast = Cast(loaded.people, everything, options.names, self.session.solo)
+        self.cast = Cast(loaded.people, everything, options.names, self.session.solo, said == "core-team")
         self.threads = {t.origin: t for t in loaded.threads if t.session == self.session.id}
         self.numbers = {p.about: p.number for p in loaded.paragraphs}
         self.highest = max(self.numbers.values(), default=0)
+        self.today = _date(day(self.session.started, self.session.offset))
         self.new: list[Paragraph] = []
         self.comments: dict[int, list[Comment]] = {}
         for comment in sorted(loaded.comments, key=lambda c: (c.position, c.at, c.id)):
@@ -84,6 +86,8 @@ class _Gathering:
         for link in loaded.links:
             if link.kind == BELONGS:
                 self.members.setdefault(link.target, []).append(link.source)
+        lines = [*self.before, *(e for s in self.stretches for e in s.entries)]
+        self.words = {e.id: e for e in lines if e.text}
         self.reviews = {
             kind: s.key
             for s in self.stretches if s.place and visited(self.session, s)
@@ -103,7 +107,7 @@ class _Gathering:
         item = isinstance(block, Item)
         line = Line(
             entry, number, self.cast.who(entry),
-            lead="" if isinstance(block, Item) else self.gathered(entry, block.lead),
+            lead="" if isinstance(block, Item) else lead_of(block.lead, self.members.get(entry.id, ()), self.there),
             note=block.note if isinstance(block, Item) else "",
             artefact=item, item=block.number if isinstance(block, Item) else None,
             comments=tuple(self.comments.get(number, ())),
@@ -128,6 +132,8 @@ class _Gathering:
                 passages.append(self.headed(block))
             elif block is not None:
                 passages.append(block if isinstance(block, Fact) else self.line(block))
+                if isinstance(block, Voice):
+                    passages += quoted(self.members.get(block.entry.id, ()), self.there, self.words)
         return passages
 
     def headed(self, heading: Heading) -> Heading:
@@ -136,16 +142,6 @@ class _Gathering:
             return heading
         number = self.said.get(heading.text)
         return Heading(f"{heading.text} [p{number}]") if number else heading
-
-    def gathered(self, group: Entry, lead: str) -> str:
-        """The lead of a theme with the lines it rests on, where all of them are told."""
-        members = self.members.get(group.id)
-        if not members:
-            return lead
-        told = [self.there[m].number for m in members if m in self.there]
-        if len(told) == len(members):
-            return f"rests on {listed(told)}"
-        return "" if lead == NO_LINES else lead
 
     # what a stretch tells
 
@@ -160,7 +156,7 @@ class _Gathering:
             sources=self.sources(named) if named else (),
             threads=[b for b in self.brought() if self.reviews.get(b.kind) == stretch.key],
             people=self.session.people,
-            today=_date(day(self.session.started, self.session.offset)),
+            today=self.today,
         )
 
     def sources(self, names: Iterable[str]) -> list[Entry]:
@@ -259,8 +255,8 @@ class _Gathering:
         return Chapter(title, passages or [Fact(why_empty(there))])
 
     def hoped(self) -> Chapter:
-        """What people said at the start would make the hour worth it."""
-        return self.form_chapter(OPENING, "What would make this hour worth it?", ("result", "audience"))
+        """What people said at the start would make the time worth it."""
+        return self.form_chapter(OPENING, "What would make this time worth it?", ("result", "audience"))
 
     def at_the_close(self) -> Chapter:
         """What the close asked beyond the sentences at the top."""
@@ -314,7 +310,7 @@ class _Gathering:
             for entry, thread in origins:
                 if thread.kind == kind:
                     line = self.there.get(entry.id) or self.line(Voice(entry))
-                    what = without_parts(line.entry.text, thread)
+                    what = without_due(without_parts(line.entry.text, thread), thread, self.today)
                     later = since(thread, self.loaded.events, self.session.id)
                     found.append(HandOn(line, thread, self.cast.owner(thread), what, later))
         return found
@@ -333,7 +329,8 @@ class _Gathering:
         self.shared = self.text()
         chapters = self.chapters()
         artefact = self.artefact()
-        in_chapters = [p for c in chapters for p in c.passages if isinstance(p, Line) and not p.artefact]
+        may_open = {s.key for s in self.stretches if opens(s.place)}
+        voices = [p for c in chapters for p in c.passages if isinstance(p, Line) and not p.artefact]
         handons = self.handons(("assumption", "commitment"))
         borrow = self.borrow()
         handons += self.handons(("question",))
@@ -353,7 +350,7 @@ class _Gathering:
             artefact=artefact,
             handons=handons,
             borrow=borrow,
-            raiser=raiser(in_chapters),
+            raiser=raiser([v for v in voices if v.entry.part in may_open]),
             cast=here,
             absent=away,
             attendance_noted=bool(present),

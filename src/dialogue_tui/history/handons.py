@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
+from dialogue_tui.activities.threads import due_day, split_due
 from dialogue_tui.store.records import Thread, ThreadEvent
 from dialogue_tui.telling.sources import day
 
@@ -16,6 +18,13 @@ def without_parts(text: str, thread: Thread) -> str:
     text, _, _ = text.partition(" > ")
     head, colon, rest = text.partition(":")
     return (rest if colon and len(head) <= 40 and rest.strip() else text).strip()
+
+
+def without_due(words: str, thread: Thread, said: date | None) -> str:
+    """The words of a commitment, `said` on that day, without the day by which it is due: it stands beside them."""
+    what, when = split_due(words) if thread.kind == "commitment" and thread.due and said else (words, "")
+    due = due_day(when, said) if when and said else None
+    return what if what and due and due.isoformat() == thread.due else words
 
 
 def since(thread: Thread, events: Iterable[ThreadEvent], session: str) -> tuple[tuple[str, str], ...]:

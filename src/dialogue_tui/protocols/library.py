@@ -47,7 +47,8 @@ class UnknownProtocol(ProtocolError):
     def __init__(self, name: str, known: list[str]) -> None:
         super().__init__([])
         self.name = clean_line(name[:80])
-        self.nearest = nearest(self.name, known)
+        holding = [each for each in known if self.name and self.name.casefold() in each]
+        self.nearest = holding[0] if len(holding) == 1 else nearest(self.name, known)
         hint = f"did you mean '{self.nearest}'?" if self.nearest else f"there are {', '.join(known)}."
         self.args = (f"There is no protocol '{self.name}'; {hint}",)
 
@@ -172,6 +173,8 @@ def _text(path: Path) -> str:
     """What a file holds, as text without what could drive a terminal. Raises ProtocolError."""
     where = clean_line(str(path))
     try:
+        if path.is_dir():
+            raise ProtocolError([Problem(where, 1, "", "this is a folder; name a protocol file in it.")])
         if not path.is_file():
             raise ProtocolError([Problem(where, 1, "", "there is no such file; check its name and folder.")])
         with path.open("rb") as file:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from .schema import NEVER_IN_TEAM_STORE, Form, FormStep, Part, Protocol, Sitting, Step
 
@@ -53,10 +54,11 @@ class NoSuchForm(ValueError):
 
 
 @cache
-def around() -> tuple[Step, Step]:
-    """The engine's own steps: the opening card and the close."""
+def around(solo: bool = False) -> tuple[Step, Step]:
+    """The engine's own steps, for a room or for one person: the opening card and the close."""
     text = files("dialogue_tui.protocols").joinpath("around.toml").read_text("utf-8")
-    opening, close = (Step.model_validate(step) for step in tomllib.loads(text)["steps"])
+    steps = tomllib.loads(text)["alone" if solo else "steps"]
+    opening, close = (Step.model_validate(step) for step in steps)
     return opening, close
 
 
@@ -86,7 +88,7 @@ def plan(protocol: Protocol, form: str = "", sitting: str = "", people: int = 8,
     """
     _, chosen = form_of(protocol, form, solo)
     at = sitting_of(chosen, sitting)
-    opening, close = around()
+    opening, close = around(solo)
     places: list[Place] = []
     for turn in at.steps if at else chosen.steps:
         places += _turn([protocol.step(name) for name in turn.use], turn, people, solo)
@@ -107,16 +109,16 @@ def _turn(steps: list[Step], turn: FormStep | None, people: int, solo: bool) -> 
     factor = turn.minutes / sum(p.minutes for p in parts) if turn and turn.minutes else 1.0
     places = []
     for index, part in enumerate(parts):
-        timed = part.model_copy(update={"minutes": part.minutes * factor})
-        only = len(parts) == 1 or index == 0
+        timed = part.model_copy(update={"minutes": part.minutes * factor, "settings": _settings(part, solo)})
+        title, say, ask = (_word(name, step, turn, part, parts) for name in ("title", "say", "ask"))
         places.append(
             Place(
                 key=f"{step.id}/{part.id}",
                 step=step,
                 part=part,
-                title=part.title or (turn.title if turn else "") or step.title,
-                say=part.say or (turn.say if turn and only else "") or step.say,
-                ask=part.ask or (turn.ask if turn and only else "") or step.ask,
+                title=title,
+                say=say,
+                ask=ask,
                 minutes=timed.minutes if solo else timed.minutes_for(people),
                 questions=tuple(s.ask for s in steps) if block else (),
                 first=index == 0,
@@ -125,3 +127,19 @@ def _turn(steps: list[Step], turn: FormStep | None, people: int, solo: bool) -> 
             )
         )
     return places
+
+
+def _word(name: str, step: Step, turn: FormStep | None, part: Part, parts: Sequence[Part]) -> str:
+    """Its title, what is said or what is asked: a form's words win over those of the one part it takes; of several
+    parts the first is meant, and a part's own words win. A title is that of all of them."""
+    formed = getattr(turn, name) if turn else ""
+    own, whole = getattr(part, name), getattr(step, name)
+    if len(parts) == 1:
+        return str(formed or own or whole)
+    meant = name == "title" or part is parts[0]
+    return str(own or (formed if meant else "") or whole)
+
+
+def _settings(part: Part, solo: bool) -> dict[str, Any]:
+    """Whoever is alone takes everything on themselves."""
+    return {**part.settings, "alone": True} if solo and part.kind == "threads" else part.settings

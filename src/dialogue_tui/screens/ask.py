@@ -30,9 +30,10 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
             background: $background; border: round $accent; padding: 1 0;
         }
         & .asked { margin: 0 2 1 2; text-style: bold; height: auto; }
+        & .badge { margin: 0 2 1 2; color: $private; text-style: bold; height: auto; }
         & .said { margin: 0 2 1 2; height: auto; }
         & Choices { height: auto; max-height: 12; margin: 0 2; }
-        & Input { margin: 0 2 1 2; border: none; height: 1; padding: 0; background: $mark; }
+        & Input, & Input:focus { margin: 0 2 1 2; border: none; height: 1; padding: 0; background: $mark; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave", show=False)]
@@ -63,7 +64,7 @@ class Confirm(Dialog[bool]):
             choices = Choices([Choice("yes", (self._yes,), "y"), Choice("no", (self._no,), "n")])
             choices.set_items(choices._items, "no" if self._careful else "yes")
             yield choices
-            yield Foot((("enter", "choose"), ("esc", "leave it")))
+            yield Foot((("enter", "choose"), ("esc", "cancel")))
 
     def on_choices_chosen(self, message: Choices.Chosen) -> None:
         """Enter or a click."""
@@ -88,7 +89,7 @@ class AskLine(Dialog[str]):
             if self._said:
                 yield Static(show(self._said), classes="said")
             yield Input(value=_one(self._value), placeholder=_one(self._hint), select_on_focus=False)
-            yield Foot((("enter", "keep"), ("esc", "leave it")))
+            yield Foot((("enter", "keep"), ("esc", "cancel")))
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Enter."""
@@ -99,25 +100,38 @@ class AskLine(Dialog[str]):
 
 
 class Choose(Dialog[str]):
-    """One of a list; the answer is its id. With `find` a line above the list narrows it while one types."""
+    """One of a list; the answer is its id. With `find` a line above the list narrows it while one types.
+
+    `badge` stands over the question, in the colour of what is private.
+    """
 
     def __init__(
-        self, question: str, items: Sequence[Choice], *, mark: str = "", find: bool = False, empty: str = "Nothing."
+        self,
+        question: str,
+        items: Sequence[Choice],
+        *,
+        mark: str = "",
+        find: bool = False,
+        empty: str = "Nothing.",
+        badge: str = "",
     ) -> None:
         super().__init__()
+        self._badge = badge
         self._question, self._all, self._mark = question, list(items), mark
         self._find, self._empty = find, empty
 
     def compose(self) -> ComposeResult:
         """The question, the line to narrow by, the list."""
         with Vertical():
+            if self._badge:
+                yield Static(show(self._badge), classes="badge")
             yield Static(show(self._question), classes="asked")
             if self._find:
                 yield Input(placeholder="type to narrow the list")
             choices = Choices()
             choices.set_items(self._all or [Choice("", (self._empty,))], self._mark)
             yield choices
-            yield Foot((("↑↓", "choose"), ("enter", "take it"), ("esc", "leave it")))
+            yield Foot((("↑↓", "choose"), ("enter", "take it"), ("esc", "cancel")))
 
     def on_input_changed(self, message: Input.Changed) -> None:
         """Only what holds these letters."""

@@ -8,29 +8,41 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
+from textual.widgets import Static
 
 from dialogue_tui.widgets.card import Curtain
+from dialogue_tui.widgets.text import show
+
+LIFTS = frozenset({"ctrl+l", "full_stop", "enter", "escape", "space"})
+"""Keys of which two presses lift the curtain."""
 
 
 class CurtainScreen(Screen[None]):
     """A calm card with the team's name; every key but the curtain's own is swallowed."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
-    CSS = "CurtainScreen { background: $background; }"
+    CSS = """
+    CurtainScreen { background: $background; }
+    CurtainScreen #how { dock: bottom; height: 1; margin: 0 2; color: $quiet; }
+    """
 
     def __init__(self, team: str) -> None:
         super().__init__()
         self._team = team
-        self._pressed = 0
+        self._pressed = ""
 
     def compose(self) -> ComposeResult:
         """Nothing but the card."""
         yield Curtain(self._team)
+        yield Static(show("enter, esc or ctrl+l, twice, goes on"), id="how")
 
     def on_key(self, event: events.Key) -> None:
-        """The second press of the curtain's key lifts it."""
+        """The second press of the same key in a row lifts it, where that is a key that lifts."""
         event.stop()
         event.prevent_default()
-        self._pressed = self._pressed + 1 if event.key in {"ctrl+l", "full_stop"} else 0
-        if self._pressed == 2:
+        again, self._pressed = event.key == self._pressed, event.key
+        if again and event.key in LIFTS:
             self.dismiss(None)
+
+    async def action_quit(self) -> None:
+        """Leaving is for whoever stands at the keys: lift the curtain first."""

@@ -20,6 +20,9 @@ def edit_line(screen: SessionScreen) -> None:
     """Open the editor on what is typed; what comes back stands in the line, not yet said."""
     command = os.environ.get("VISUAL") or os.environ.get("EDITOR")
     line = screen.query_one(Line)
+    if line.masked:
+        screen.say_note("Slips are typed here, where nobody can read them.")
+        return
     if not command:
         screen.say_note("No editor is set; put its name into the variable EDITOR, or paste longer text here.")
         return

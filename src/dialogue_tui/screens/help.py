@@ -32,7 +32,7 @@ class StepHelp:
 
 
 class HelpScreen(ModalScreen[None]):
-    """Keys first: that is what one looks for in a hurry."""
+    """The step first, where there is one, then the keys."""
 
     DEFAULT_CSS = """
     HelpScreen {
@@ -66,22 +66,20 @@ class HelpScreen(ModalScreen[None]):
 
 def page(actions: Sequence[Action], step: StepHelp | None, cells: int) -> Content:
     """The help as text."""
-    lines: list[list[Piece]] = []
+    lines = _step(step, cells) if step is not None else []
     column = min(20, max((width(keys_shown(a)) for a in actions), default=0))
     for group, members in grouped(actions).items():
         lines += [*([[]] if lines else []), [(group, "bold $accent")]]
         for a in members:
-            keys = keys_shown(a) or "palette"
+            keys = keys_shown(a) or "ctrl+p"
             told = wrapped(f"{a.name}: {a.tooltip}", max(8, cells - column - 2))
             for at, words in enumerate(told):
                 lines.append([(f"{keys if at == 0 else '':<{column}}  ", "bold"), (words, "")])
-    if step is not None:
-        lines += _step(step, cells)
     return content(lines)
 
 
 def _step(step: StepHelp, cells: int) -> list[list[Piece]]:
-    lines: list[list[Piece]] = [[], [(step.title, "bold $accent")]]
+    lines: list[list[Piece]] = [[(step.title, "bold $accent")]]
     if step.purpose:
         lines += [[(words, "")] for words in wrapped(step.purpose, cells)]
     for heading, texts in (("Tips", step.tips), ("When it goes wrong", step.failures)):

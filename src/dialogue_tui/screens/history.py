@@ -24,7 +24,7 @@ class History(Screen[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("everywhere"),
         Binding("escape,q,backspace", "leave", "Back", show=False),
-        Binding("r", "resume", "Take it up again", show=False),
+        Binding("r", "resume", "Reopen", show=False),
     ]
     DEFAULT_CSS = """
     History { background: $background; }
@@ -34,16 +34,16 @@ class History(Screen[str | None]):
     History Foot { margin: 1 2 0 2; }
     """
 
-    def __init__(self, folder: DataFolder, session: str) -> None:
+    def __init__(self, folder: DataFolder, session: str, solo: bool = False) -> None:
         super().__init__()
-        self._folder, self._session = folder, session
+        self._folder, self._session, self._solo = folder, session, solo
 
     def compose(self) -> ComposeResult:
         """The page, and two keys."""
-        yield Top("dialogue · a learning history", id="top")
+        yield Top("PRIVATE · from your journal" if self._solo else "dialogue · a learning history", id="top")
         with VerticalScroll():
             yield Markdown("", open_links=False)
-        yield Foot((("↑↓", "read"), ("r", "take it up again"), ("esc", "back")))
+        yield Foot((("↑↓", "read"), ("r", "reopen"), ("esc", "back")))
 
     def on_mount(self) -> None:
         """Gather and render in a thread; the frame is there at once."""
@@ -57,7 +57,7 @@ class History(Screen[str | None]):
         from dialogue_tui.store.errors import StoreError
 
         try:
-            with Reading(self._folder.team) as reading:
+            with Reading(self._folder.journal if self._solo else self._folder.team) as reading:
                 text = render(documents.tale_of(documents.source(reading, self._session), "staggered"))
             text = text.split("---\n", 2)[-1]
         except (StoreError, ProtocolError, ValueError) as error:

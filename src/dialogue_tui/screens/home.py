@@ -20,6 +20,7 @@ from dialogue_tui.store.where import DataFolder
 from dialogue_tui.widgets.actions import bindings
 from dialogue_tui.widgets.choices import Choice, Choices
 from dialogue_tui.widgets.foot import Foot
+from dialogue_tui.widgets.small import TooSmall
 from dialogue_tui.widgets.top import Top
 
 from .home_view import day, gather, ways
@@ -41,6 +42,8 @@ class Home(Screen[None]):
     """Posts what the person wants; the app does it."""
 
     CSS_PATH = "home.tcss"
+    HORIZONTAL_BREAKPOINTS = TooSmall.ACROSS
+    VERTICAL_BREAKPOINTS = TooSmall.DOWN
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("everywhere", "home")]
     PLACES: ClassVar[tuple[str, ...]] = ("home", "everywhere")
     AUTO_FOCUS = "Choices"
@@ -53,18 +56,18 @@ class Home(Screen[None]):
             self.wanted = wanted
 
     class Resume(Message):
-        """Go on with a session."""
+        """Go on with a session; a `solo` one is in the journal."""
 
-        def __init__(self, session: str) -> None:
+        def __init__(self, session: str, solo: bool = False) -> None:
             super().__init__()
-            self.session = session
+            self.session, self.solo = session, solo
 
     class Show(Message):
-        """Look at a session that has ended, or at one that a thread comes from."""
+        """Look at a session that has ended, or at one that a thread comes from; a `solo` one is in the journal."""
 
-        def __init__(self, session: str) -> None:
+        def __init__(self, session: str, solo: bool = False) -> None:
             super().__init__()
-            self.session = session
+            self.session, self.solo = session, solo
 
     class Demo(Message):
         """Fill the empty store with the invented team."""
@@ -77,16 +80,20 @@ class Home(Screen[None]):
         self.view = gather(folder, folders)
         self._just_read = True
         self._all_due = False
+        self._journal = 0
+        """How many sessions are in the journal: nothing else of it is shown here."""
 
     def compose(self) -> ComposeResult:
         """Header, list, keys."""
         yield Top(id="top")
         yield Choices(id="rows")
         yield Foot(id="foot")
+        yield TooSmall()
 
     def on_mount(self) -> None:
-        """The rows were read before the first frame, so that it has them."""
+        """The rows were read before the first frame, so that it has them; the journal is counted after it."""
         self._show()
+        self.call_after_refresh(self._count_journal)
 
     def on_screen_resume(self) -> None:
         """Back from somewhere: what was done there is here. The first time, everything was read just now."""
@@ -99,6 +106,22 @@ class Home(Screen[None]):
         fresh = gather(self.folder, self.folders)
         if fresh != self.view:
             self.view = fresh
+            self._show()
+        self._count_journal()
+
+    @work(thread=True, exit_on_error=False, description="journal")
+    def _count_journal(self) -> None:
+        from .journal import count
+
+        try:
+            found = count(self.folder.journal)
+        except StoreError:
+            return  # j says what is wrong
+        self.app.call_from_thread(self._counted, found)
+
+    def _counted(self, found: int) -> None:
+        if found != self._journal:
+            self._journal = found
             self._show()
 
     def on_resize(self) -> None:
@@ -114,13 +137,15 @@ class Home(Screen[None]):
         foot.trouble = view.trouble
         keys = [("↑↓", "choose"), ("enter", "open")] if view.first_time else [("enter", "open"), ("n", "new")]
         if not view.first_time:
-            keys += [("j", "alone"), ("h", "earlier"), ("/", "find")]
+            keys += [("j", "journal"), ("h", "earlier"), ("/", "find")]
         foot.keys = (*keys, ("ctrl+p", "all"), ("q", "leave"), ("?", "help"))
         self.query_one(Choices).set_items(self._items(now))
 
     def _items(self, now: datetime) -> list[Choice]:
         view = self.view
         sections = [_ways_in()] if view.first_time else [self._under_way(), self._again(), self._lately(now)]
+        if self._journal:
+            sections.append([Choice("journal", (f"In your journal: {self._journal}",), "j opens")])
         sections.append(self._protocols())
         gap = [Choice("")]
         items: list[Choice] = []
@@ -156,7 +181,7 @@ class Home(Screen[None]):
         if len(again) > 2:
             aside = "d shows fewer" if self._all_due else f"d shows all {len(again)}"
         rows = [Choice("", ("To look at again",), aside)]
-        return [*rows, *(Choice(f"thread {a.id} {a.session}", (a.text,)) for a in shown)]
+        return [*rows, *(Choice(f"thread {a.id} {a.session}", (a.text,), a.owner) for a in shown)]
 
     def _lately(self, now: datetime) -> list[Choice]:
         if not self.view.lately:
@@ -189,6 +214,8 @@ class Home(Screen[None]):
             self.post_message(self.Resume(rest))
         elif kind == "show":
             self.post_message(self.Show(rest))
+        elif kind == "journal":
+            self.action_alone()
         elif kind == "thread":
             self.post_message(self.Show(rest.partition(" ")[2]))
         elif kind == "protocol":
@@ -214,7 +241,7 @@ class Home(Screen[None]):
         self.query_one(Foot).note = ""
         from .start import Start
 
-        dialog = Start(protocol, entry.title, entry.question, found, self.view.people, form)
+        dialog = Start(protocol, entry.title, entry.question, found, self.view.people, form, not self.view.team)
         self.app.push_screen(dialog, self._begun)
 
     def _begun(self, wanted: Wanted | None) -> None:
@@ -229,19 +256,33 @@ class Home(Screen[None]):
 
     def action_new(self) -> None:
         """Choose a protocol."""
-        self._choose_protocol("Which protocol?")
-
-    def action_alone(self) -> None:
-        """Choose a protocol to work alone."""
-        self._choose_protocol("Which one for yourself?", "solo")
-
-    def _choose_protocol(self, question: str, form: str = "") -> None:
         from .ask import Choose
 
         items = [Choice(p.name, (p.title, p.question)) for p in self.view.protocols if not p.trouble]
-        self.app.push_screen(Choose(question, items), lambda name: self.begin(name, form) if name else None)
+        self.app.push_screen(Choose("Which protocol?", items), lambda name: self.begin(name) if name else None)
 
-    def action_due(self) -> None:
+    @work(thread=True, exit_on_error=False, description="journal")
+    def action_alone(self) -> None:
+        """The journal: go on, read, or begin."""
+        from .journal import choices, journal
+
+        try:
+            items = choices(self.folder.journal, self.view.protocols, self.folders, self._now())
+        except StoreError as error:
+            self.app.call_from_thread(self._trouble, str(error))
+            return
+        self.app.call_from_thread(self.app.push_screen, journal(items), self._chosen_alone)
+
+    def _chosen_alone(self, choice: str | None) -> None:
+        kind, _, rest = (choice or "").partition(" ")
+        if kind == "resume":
+            self.post_message(self.Resume(rest, solo=True))
+        elif kind == "show":
+            self.post_message(self.Show(rest, solo=True))
+        elif kind == "begin":
+            self.begin(rest, "solo")
+
+    def action_again(self) -> None:
         """All that was handed on, or the first two."""
         self._all_due = not self._all_due
         self._show()
@@ -301,7 +342,7 @@ def _ways_in() -> list[Choice]:
     return [
         Choice("", ("Nothing here yet. Three good ways in:",)),
         Choice(""),
-        Choice("way around", ("Look around", "a year of an invented team, to try everything on")),
+        Choice("way around", ("Look around", "ten months of an invented team, to try everything on")),
         Choice("way team", ("Start with a team", "a check-in, one question, a check-out: 15 minutes")),
         Choice("way alone", ("Write for yourself", "the ladder of inference, on something from this week")),
     ]

@@ -11,7 +11,7 @@ from pathlib import Path
 from dialogue_tui.protocols.library import Listed, listed
 from dialogue_tui.store.errors import StoreError
 from dialogue_tui.store.reading import Reading
-from dialogue_tui.store.records import Session
+from dialogue_tui.store.records import Session, Thread
 from dialogue_tui.store.where import DataFolder
 
 LATELY = 5
@@ -20,11 +20,12 @@ UNDER_WAY = 3
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """A thread to look at again: its words and the session that it comes from."""
+    """A thread to look at again: its words, who took it on, and the session that it comes from."""
 
     id: str
     session: str
     text: str
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +69,28 @@ def _read(store: Reading, protocols: Sequence[Listed]) -> View:
         team=team,
         under_way=under_way,
         places={s.id: _place(store.session(s.id)) for s in under_way},
-        again=[Again(t.id, t.session, words) for t, words in store.threads(newest.team)],
+        again=[Again(t.id, t.session, plainly(t, words), t.owner_typed) for t, words in store.threads(newest.team)],
         lately=lately,
         counts=store.counts([s.id for s in lately]),
         protocols=protocols,
         people=newest.people,
     )
+
+
+def plainly(thread: Thread, words: str) -> str:
+    """What is to be done or found out, without who, what is expected and how it will be noticed.
+
+    The marks are those of `activities.threads.parse`, which would have to load pydantic before the first frame.
+    """
+    owner = f"{thread.owner_typed}:"
+    if thread.kind == "commitment":
+        kept = words[len(owner) :] if thread.owner_typed and words.startswith(owner) else words
+        kept = kept.partition(" ? ")[0].partition(" > ")[0].strip()
+    elif thread.kind == "assumption":
+        kept = words.partition(" ? ")[0].strip()
+    else:
+        kept = words
+    return kept or words
 
 
 def _place(session: Session) -> str:

@@ -11,12 +11,12 @@ if TYPE_CHECKING:
 
 
 def leave(screen: SessionScreen) -> None:
-    """Ask unless the session was told; then wait for the disk and dismiss the screen."""
-    if screen.told or screen.engine is None:
+    """Ask unless the session was told and nothing waits; then wait for the disk and dismiss the screen."""
+    slips = screen.engine.slips.total() if screen.engine else 0
+    if screen.engine is None or (screen.told and not slips):
         screen.dismiss(None)
         return
-    slips = screen.engine.slips.total()
-    said = "Everything said is kept, and the session goes on where it stands."
+    said = f"Everything said is kept; dialogue resume{' --solo' if screen.solo else ''} goes on."
     if slips:
         many = "slip is" if slips == 1 else "slips are"
         said = f"{slips} {many} not revealed and would be gone; the paper is the copy. {said}"

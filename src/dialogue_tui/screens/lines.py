@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from dialogue_tui.activities.base import Row
-from dialogue_tui.activities.entry import CONSENTS, Entry
+from dialogue_tui.activities.entry import Entry
+from dialogue_tui.text import shorten
 from dialogue_tui.widgets.line import Line
 
 from .asking import Asking, numbered, picked
+from .showing import wall_rows
 from .typing import Typing
+
+NEXT_CONSENT = {
+    "role only": ("no", "not for export"),
+    "no": ("yes", "told with the name"),
+    "yes": ("role only", "told by role"),
+}
+"""What `c` makes of each consent, and how a note says it: the careful one comes first."""
 
 
 class LineVerbs(Typing):
@@ -50,10 +59,13 @@ class LineVerbs(Typing):
     def action_unselect(self) -> None:
         """Back to typing; what was asked is left."""
         wall = self.wall
+        line = self.query_one(Line)
         wall.spotlight(None)
+        self._lit = False
         if self.asking is not None:
-            self.asking = None
-            self.query_one(Line).reset()
+            self.leave_asking()
+        elif not self.selecting and line.brought_back:
+            line.reset()
         wall.select(None)
         self.selecting = False
         self.say_note("")
@@ -123,17 +135,26 @@ class LineVerbs(Typing):
             )
 
     def action_consent(self) -> None:
-        """Role only, name too, not for export: each press is the next."""
+        """Not for export, with the name, role only again: each press is the next."""
         from dialogue_tui.facilitation import entries
 
         entry = self._entry
         if entry is not None:
-            value = CONSENTS[(CONSENTS.index(entry.consent) + 1) % len(CONSENTS)]
-            self._do(lambda: entries.consent(self.there, entry.id, value))
-            self.show(entry.id)
-            meaning = {"role only": "told by role", "yes": "told with the name where names are asked for",
-                       "no": "not for export"}[value]  # fmt: skip
-            self.say_note(f"{self._named().capitalize()}: {meaning}.")
+            value, meaning = NEXT_CONSENT[entry.consent]
+            if self._do(lambda: entries.consent(self.there, entry.id, value)) is not None:
+                self.show(entry.id)
+                self.say_note(f"{self._named().capitalize()}: {meaning}.")
+
+    def action_named(self) -> None:
+        """Told by name, or by role again."""
+        from dialogue_tui.facilitation import entries
+
+        entry = self._entry
+        if entry is not None:
+            value = "role" if entry.attribution == "named" else "named"
+            if self._do(lambda: entries.attribution(self.there, entry.id, value)) is not None:
+                self.show(entry.id)
+                self.say_note(f"{self._named().capitalize()}: told by {'name' if value == 'named' else 'role'}.")
 
     def action_spoken(self) -> None:
         """The speaker says yes to the shortened wording, or it was a shortening after all."""
@@ -169,31 +190,50 @@ class LineVerbs(Typing):
         entry, engine = self._entry, self.engine
         if entry is None or engine is None:
             return
-        rows = [r for r in engine.rows() if r.entry and r.entry != entry.id]
+        rows = [r for r in wall_rows(self) if r.entry and r.entry != entry.id]
         by_number = {str(r.number): r.entry for r in rows if r.number is not None}
+        named = self._named()
 
         def answer(typed: str) -> None:
             target = by_number.get(typed.strip())
             if target is None:
                 raise ValueError("Type the number of the other line, or press escape.")
-            self._do(lambda: entries.link(self.there, entry.id, target))
+            if self._do(lambda: entries.link(self.there, entry.id, target)) is not None:
+                self.noted = f"Linked: {named.removeprefix('line ')} because of {typed.strip()}."
 
-        self.ask(Asking(f"{self._named()}, because of line", answer, hint="its number"))
+        self.ask(Asking(f"{named}, because of line", answer, hint="its number"))
 
     def action_unlink(self) -> None:
-        """Take the links of this line away, one at a time."""
+        """Take a link of this line away; where there are several it asks which."""
         from dialogue_tui.facilitation import entries
 
         entry, engine = self._entry, self.engine
         if entry is None or engine is None:
             return
-        other = [x.target if x.source == entry.id else x.source for x in engine.state.links
-                 if entry.id in (x.source, x.target)]  # fmt: skip
-        if not other:
+        ends = [x.target if x.source == entry.id else x.source for x in engine.state.links
+                if entry.id in (x.source, x.target)]  # fmt: skip
+        others = [e for id in dict.fromkeys(ends) if (e := engine.state.tables["entry"].get(id)) and not e.removed]
+        if not others:
             self.say_note("That line has no links.")
             return
-        self._do(lambda: entries.unlink(self.there, entry.id, other[-1]))
+        named = self._named()
+
+        def unlink(other: Entry) -> None:
+            if self._do(lambda: entries.unlink(self.there, entry.id, other.id)) is not None:
+                self.noted = f"Unlinked: {named} from “{shorten(other.text, 40)}”."
+
+        def answer(typed: str) -> None:
+            index = picked(typed, len(others))
+            if index is not None:
+                unlink(others[index])
+
+        if len(others) > 1:
+            rows = numbered([e.text for e in others])
+            self.ask(Asking(f"unlink {named} from", answer, hint="its number", rows=rows))
+            return
+        unlink(others[0])
         self.show(entry.id)
+        self.tell_noted()
 
     def action_spotlight(self) -> None:
         """This line alone, big; again or escape brings the others back."""

@@ -30,7 +30,7 @@ def new(wanted: Wanted, team: str, folders: Sequence[Path]) -> Opener:
             library.text_of(wanted.protocol, folders),
             form=wanted.form,
             sitting=wanted.sitting,
-            team="" if wanted.solo else team,
+            team="" if wanted.solo else wanted.team or team,
             title=wanted.title,
             people=wanted.people,
             solo=wanted.solo,

@@ -20,8 +20,10 @@ class Room(LineVerbs, StepVerbs):
 
     def action_go_on(self) -> None:
         """Enter where nothing is typed: out of a session that was told."""
+        from .leaving import leave
+
         if self.told:
-            self.dismiss(None)
+            leave(self)
 
     def action_editor(self) -> None:
         """The line in one's own editor."""

@@ -26,6 +26,7 @@ from dialogue_tui.widgets.card import StepCard
 from dialogue_tui.widgets.foot import Foot
 from dialogue_tui.widgets.line import Line
 from dialogue_tui.widgets.plan import Plan
+from dialogue_tui.widgets.small import TooSmall
 from dialogue_tui.widgets.text import show
 from dialogue_tui.widgets.top import Top
 from dialogue_tui.widgets.workspace import Workspace, for_kind
@@ -47,7 +48,8 @@ class SessionScreen(Screen[None]):
     """One session on the wall. `opener` makes the engine, in a thread, once the first frame is painted."""
 
     CSS_PATH = "room.tcss"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (112, "-wide")]
+    HORIZONTAL_BREAKPOINTS = TooSmall.ACROSS
+    VERTICAL_BREAKPOINTS = TooSmall.DOWN
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("everywhere", "room", "selected"),
         Binding("space", "pause", "Pause the clock", show=False),
@@ -103,6 +105,8 @@ class SessionScreen(Screen[None]):
         self.asking: Asking | None = None
         self.told: list[str] = []
         """Once the session is closed: what was written, a sentence each."""
+        self.failed = ""
+        """Why the session could not be opened."""
         self.wall: Workspace = Workspace()
         self._slot: dict[str, int] = {}
         self.troubled = False
@@ -132,12 +136,13 @@ class SessionScreen(Screen[None]):
         yield Line(id="line")
         yield Static(show(showing.PRIVATE), id="private")
         yield Foot((("ctrl+q", "leave"),), id="foot")
+        yield TooSmall()
 
     # Beginning
 
     def on_mount(self) -> None:
         """Paint first; the engine and what it imports come in a thread."""
-        self.wall.display = False
+        self.wall.display = self.query_one("#private").display = False
         self.query_one(Line).focus()
         if hasattr(self.app, "flush"):
             self.app.flush = self.saver.close
@@ -155,6 +160,7 @@ class SessionScreen(Screen[None]):
         gc.unfreeze()
 
     def _open(self) -> None:
+        from dialogue_tui.facilitation.errors import Refused
         from dialogue_tui.facilitation.releases import try_to_finish
         from dialogue_tui.protocols.library import ProtocolError
 
@@ -163,7 +169,7 @@ class SessionScreen(Screen[None]):
             if self.solo:
                 try_to_finish(engine, self.folder.team)
             self.post_message(self.Ready(engine))
-        except (StoreError, ProtocolError, ValueError) as error:
+        except (StoreError, ProtocolError, ValueError, Refused) as error:
             self.post_message(self.Failed(str(error)))
 
     def on_session_screen_ready(self, message: Ready) -> None:
@@ -179,7 +185,10 @@ class SessionScreen(Screen[None]):
 
     def on_session_screen_failed(self, message: Failed) -> None:
         """It can't be opened: say why, and let go."""
-        self.query_one(StepCard).show(message.reason, "Nothing was changed. ctrl+q leaves.")
+        self.failed = message.reason
+        self.query_one(Line).display = False
+        self.set_focus(None)
+        self.query_one(StepCard).show(message.reason)
 
     # Showing
 
@@ -202,6 +211,7 @@ class SessionScreen(Screen[None]):
         self.query_one(Plan).set_class(not view.plan, "-none")
         line.display = view.line
         self.query_one("#private").display = view.private
+        line.masked = view.masked
         line.prompt, line.hint, line.names = view.prompt, view.hint, view.names
         foot.keys, foot.state = view.keys, view.state
         if view.line and not self.selecting:
@@ -286,11 +296,14 @@ class SessionScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Letters are verbs only while a line is selected; space and + act only where there is no line."""
+        if (self.told or self.failed) and action in showing.ROOM - showing.WHEN_TOLD:
+            return False
         if action == "select_up" and not self.selecting:
             line = self.query_one(Line)
             return self.asking is None and line.display and line.at_top
         if action in showing.SELECTED:
-            return self.selecting or (action == "unselect" and self.asking is not None)
+            leaves = self.asking is not None or self.query_one(Line).brought_back
+            return self.selecting or (action == "unselect" and leaves)
         if action in {"pause", "extend", "go_on"}:
             return not self.query_one(Line).display
         return super().check_action(action, parameters)

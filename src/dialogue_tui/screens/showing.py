@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 SELECTED = frozenset(a.id for a in ACTIONS if a.where == "selected")
 OWN_QUESTIONS = frozenset({"form", "ladder"})
 """Kinds whose slots each ask their own question at the top of the wall."""
+WHEN_TOLD = frozenset({"back", "undo", "redo", "curtain"})
+"""What can still be done in the room once a session is closed."""
+ROOM = frozenset(a.id for a in ACTIONS if a.where == "room")
 PRIVATE = "PRIVATE: on paper or on your own machine. Nothing of it is kept here."
 
 Keys = tuple[tuple[str, str], ...]
@@ -39,6 +42,7 @@ class View:
     newest: str = ""
     note: str = ""
     line: bool = True
+    masked: bool = False
     private: bool = False
     prompt: str = ""
     hint: str = ""
@@ -62,13 +66,14 @@ def view(screen: SessionScreen) -> View:
     own = slot.ask if slot and place.part.kind in OWN_QUESTIONS else ""
     asking = screen.asking
     card = None
-    if private:
-        card = (place.ask if not place.questions else place.title, place.say, place.questions, "")
-    elif screen.card and asking is None:
-        card = (place.ask, place.say, place.questions, "")
-    rows = engine.rows() if asking is None or asking.rows is None else asking.rows
-    if engine.state.room.off_wall and place.private:
-        rows = [Row("The case is off the wall.", style="note")]
+    if private or (screen.card and asking is None):
+        # A case in the open is worked before everybody: what is said of pages that nobody sees is not for it.
+        say = place.say if private or not place.private else ""
+        card = (place.ask if not place.questions else place.title, say, place.questions, "")
+    off = off_wall(engine)
+    rows = wall_rows(screen) if asking is None or asking.rows is None else asking.rows
+    if off and (asking is None or asking.rows is None):
+        card, rows = None, [Row("The case is off the wall.", style="note")]
     return View(
         where=f"{engine.protocol.title} · {place.title}" + (" · PRIVATE, just you" if screen.solo else ""),
         question="" if card else own or place.ask,
@@ -79,16 +84,39 @@ def view(screen: SessionScreen) -> View:
         states=_states(engine, rows),
         newest=asking.newest if asking else "",
         note=_slips(engine),
-        line=not private,
+        line=not private and (not off or asking is not None),
+        masked=engine.slipping() and asking is None,
         private=private,
         prompt=asking.shown if asking else (slot.title if slot else ""),
         hint=asking.hint if asking else (slot.ask if slot and not own else ""),
         names=[p.name for p in engine.state.people],
-        keys=keys(screen, private),
+        keys=keys(screen, private, kept_off_wall(engine) or any(row.entry for row in rows)),
         state=state(screen),
         plan=_plan(engine) if place.part.kind != "columns" else (),
         here=_here(engine),
     )
+
+
+def off_wall(engine: Engine) -> bool:
+    """Whether an open case is worked here and stands off the wall now."""
+    return engine.state.room.off_wall and engine.place.private and not engine.private()
+
+
+def kept_off_wall(engine: Engine) -> bool:
+    """Whether there are lines here whose words the wall does not show."""
+    return not getattr(engine.place.part.settled, "on_wall", True) and bool(engine.work().entries)
+
+
+def wall_rows(screen: SessionScreen) -> list[Row]:
+    """The rows of the place; lines whose words stay off the wall stand on it while one of them is selected."""
+    engine = screen.engine
+    assert engine is not None
+    looked_at = screen.selecting or (screen.asking is not None and screen.wall.selected is not None)
+    rows = engine.rows()
+    if not rows or not looked_at or not kept_off_wall(engine):
+        return rows
+    part = engine.place.part
+    return part.activity.rows(part.settled.model_copy(update={"on_wall": True}), engine.work())
 
 
 def _plan(engine: Engine) -> list[tuple[str, str]]:
@@ -110,12 +138,12 @@ def _here(engine: Engine) -> int:
 def _closed(screen: SessionScreen, engine: Engine) -> View:
     rows = [Row(line) for line in screen.told]
     return View(
-        where=f"{engine.protocol.title} · Told",
+        where=f"{engine.protocol.title} · Written",
         question="That was it. This is what stays.",
         kind="write",
         rows=rows,
         line=False,
-        keys=(("enter", "leave"), ("pgup", "take it up again")),
+        keys=(("enter", "leave"), ("pgup", "reopen")),
         state="saved" if not engine.unsaved else "saving…",
     )
 
@@ -137,7 +165,9 @@ def _states(engine: Engine, rows: Sequence[Row]) -> dict[str, str]:
         if entry.consent == "no":
             words.append("not for export")
         elif entry.consent == "yes":
-            words.append("name too")
+            words.append("with name")
+        if entry.attribution == "named" and engine.place.part.privacy != "named":
+            words.append("by name")
         if entry.wording == "scribed":
             words.append("in short")
         if words:
@@ -165,18 +195,18 @@ def state(screen: SessionScreen) -> str:
     return "saved" if engine.state.parts else ""
 
 
-def keys(screen: SessionScreen, private: bool) -> Keys:
-    """The few keys that matter now; back and undo are always among them."""
+def keys(screen: SessionScreen, private: bool, lines: bool = True) -> Keys:
+    """The few keys that matter now; back and undo are always among them. `lines`: there is something to select."""
     engine = screen.engine
     assert engine is not None
     last = engine.place.key == engine.order[-1]
-    steps = (("pgup", "back"), ("pgdn", "end and tell" if last else "next"))
+    steps = (("pgup", "back"), ("pgdn", "end" if last else "next"))
     if screen.asking is not None:
         turn = (("tab", "another"),) if screen.asking.names else ()
-        return (("enter", "keep"), *turn, ("esc", "leave it"))
+        return (("enter", "keep"), *turn, ("esc", "cancel"))
     if screen.selecting:
         return (
-            ("e", "edit"), ("m", "move"), ("w", "whose"), ("c", "consent"), ("l", "link"), ("x", "remove"),
+            ("e", "edit"), ("m", "move"), ("w", "who"), ("c", "consent"), ("l", "link"), ("x", "remove"),
             ("s", "spotlight"), ("esc", "back"),
         )  # fmt: skip
     if private:
@@ -186,12 +216,15 @@ def keys(screen: SessionScreen, private: bool) -> Keys:
             ("?", ""),
         )  # fmt: skip
     undo, end = ("ctrl+z", "undo"), ("?", "help")
+    if off_wall(engine):
+        return (("ctrl+k", "case back on the wall"), undo, *steps, end)
     if engine.slipping() and engine.slips.count(engine.place.key):
         return (("enter", "next slip"), ("ctrl+r", "reveal"), undo, *steps, end)
     turn = (("tab", _turns(engine.place.part.kind)),) if len(engine.slots()) > 1 else ()
     if screen.card:
         return (("enter", "begin"), *turn, undo, *steps, ("ctrl+l", "curtain"), end)
-    return (("enter", "say"), *turn, undo, *steps, ("↑", "select"), end)
+    say = ("enter", "say") if engine.place.part.activity.takes_lines else ("!", "park")
+    return (say, *turn, undo, *steps, *((("↑", "lines"),) if lines else ()), end)
 
 
 def _turns(kind: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static
@@ -28,6 +29,8 @@ class Wanted:
     title: str = ""
     people: int = 8
     solo: bool = False
+    team: str = ""
+    """A team's name where the store had none."""
 
 
 class Start(Dialog[Wanted]):
@@ -37,21 +40,29 @@ class Start(Dialog[Wanted]):
     Start Choices { margin: 0 2 1 2; }
     Start Horizontal { height: 1; margin: 0 2; }
     Start Horizontal Static { width: 12; height: 1; }
-    Start Horizontal Input { width: 1fr; margin: 0; }
-    Start #people { width: 6; }
+    Start Horizontal Input, Start Horizontal Input:focus { width: 1fr; margin: 0; }
+    Start Horizontal #people { width: 6; }
     Start Foot { margin: 1 2 0 2; }
     """
 
     def __init__(
-        self, protocol: str, title: str, question: str, ways: Sequence[Way], people: int = 8, mark: str = ""
+        self,
+        protocol: str,
+        title: str,
+        question: str,
+        ways: Sequence[Way],
+        people: int = 8,
+        mark: str = "",
+        ask_team: bool = False,
     ):
         super().__init__()
+        self._ask_team = ask_team
         self._protocol, self._title, self._question = protocol, title, question
         self._ways = {f"{way.form}/{way.sitting}": way for way in ways}
         self._people, self._mark = people, mark
 
     def compose(self) -> ComposeResult:
-        """Title, forms, two fields."""
+        """Title, forms, fields; those for a room alone have its class."""
         with Vertical():
             yield Static(show(f"{self._title}: {self._question}"), classes="asked")
             choices = Choices()
@@ -63,14 +74,30 @@ class Start(Dialog[Wanted]):
             with Horizontal():
                 yield Static(show("About"))
                 yield Input(placeholder="may stay empty", id="about")
-            with Horizontal():
+            if self._ask_team:
+                with Horizontal(classes="room"):
+                    yield Static(show("Team"))
+                    yield Input(placeholder="may stay empty", id="team")
+            with Horizontal(classes="room"):
                 yield Static(show("How many"))
                 yield Input(str(self._people), id="people", type="integer", select_on_focus=False)
-            yield Foot((("enter", "start"), ("↑↓", "form"), ("tab", "next field"), ("esc", "leave it")))
+            yield Foot((("enter", "start"), ("↑↓", "form"), ("tab", "next field"), ("esc", "cancel")))
 
     def on_mount(self) -> None:
-        """Enter starts from the first moment."""
-        self.query_one(Choices).focus()
+        """Typing says what it is about, and Enter starts, from the first moment."""
+        self.query_one("#about", Input).focus()
+        self.watch(self.query_one(Choices), "marked", self._form_marked)
+
+    def _form_marked(self) -> None:
+        """Whoever works alone has no team and needs no number."""
+        way = self._ways.get(self.query_one(Choices).chosen)
+        for row in self.query(".room"):
+            row.display = way is None or not way.solo
+
+    def on_key(self, event: events.Key) -> None:
+        """Up and Down choose the form from a field too."""
+        if event.key in {"up", "down"} and not self.query_one(Choices).has_focus:
+            self.query_one(Choices).action_move(-1 if event.key == "up" else 1)
 
     def on_choices_chosen(self) -> None:
         """Enter on a form."""
@@ -86,16 +113,18 @@ class Start(Dialog[Wanted]):
         typed = self.query_one("#people", Input).value
         if way is None:
             return
-        if not typed.strip().isdigit() or not 1 <= int(typed) <= 99:
+        if not way.solo and (not typed.strip().isdigit() or not 1 <= int(typed) <= 99):
             foot.note = "How many people: a number from 1 to 99."
             return
         try:
             title = clean_line(self.query_one("#about", Input).value)
+            named = self.query("#team").results(Input) if not way.solo else ()
+            team = next((clean_line(field.value).strip() for field in named), "")
         except TooLong as error:
             foot.note = str(error)
             return
         people = 1 if way.solo else int(typed)
-        self.dismiss(Wanted(self._protocol, way.form, way.sitting, title, people, way.solo))
+        self.dismiss(Wanted(self._protocol, way.form, way.sitting, title, people, way.solo, team))
 
 
 def _minutes(way: Way) -> str:

@@ -2,41 +2,75 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from math import inf
 from typing import TYPE_CHECKING
 
+from dialogue_tui.widgets.foot import Foot
 from dialogue_tui.widgets.line import Line
 
 from .asking import Asking, numbered, picked
 from .curtain import CurtainScreen
 from .showing import team
-from .typing import Typing
+from .typing import NOTHING_KEPT, PAUSED, Typing
 
 if TYPE_CHECKING:
     from dialogue_tui.facilitation.engine import Done
     from dialogue_tui.facilitation.room import Ending
 
 
+REPEAT, TOO_SOON, PATIENCE = 0.1, 0.25, 0.75
+"""Seconds: keys closer together are one that is held; a step follows another no sooner; the end is not confirmed
+sooner, longer than a held key waits before it repeats."""
+END = "Press pgdn again to end the session and write."
+ENDED = "The session has ended. pgup reopens it."
+
+
 class StepVerbs(Typing):
     """What concerns the whole session rather than one line."""
 
+    monotonic: Callable[[], float] = staticmethod(time.monotonic)
+    """Seconds, to tell a key that is held from one that is pressed again."""
+    _step_key = _stepped = _end_asked = -inf
+    """When a step key came, when one was followed, and when the end was asked about, the last time."""
+
     # Steps
 
+    def _held(self) -> bool:
+        """Whether a step key is one held down, or comes before anybody could have seen the step before."""
+        now = self.monotonic()
+        held = now - self._step_key < REPEAT or now - self._stepped < TOO_SOON
+        self._step_key = now
+        if not held:
+            self._stepped = now
+        return held
+
     def action_next_step(self) -> None:
-        """On to the next place; from the last one, end and tell."""
-        if self.engine is None or self.told:
+        """On to the next place; from the last one, end and tell, after asking once."""
+        if self.engine is None or self.told or self._held():
             return
         if self.engine.slips.count(self.engine.place.key):
             self.say_note("There are slips that nobody has seen. ctrl+r reveals them.")
             return
         if self.engine.place.key == self.engine.order[-1]:
-            self.action_finish()
+            self._end()
             return
         self._move(lambda: self.there.next())
 
+    def _end(self) -> None:
+        """The first press asks; the second ends."""
+        if self._stepped - self._end_asked < PATIENCE:
+            return
+        if self.query_one(Foot).note == END:
+            self.action_finish()
+        else:
+            self._end_asked = self._stepped
+            self.say_note(END)
+
     def action_back(self) -> None:
         """The place before; a session that was told is taken up again."""
-        if self.engine is None:
+        if self.engine is None or self._held():
             return
         if self.told:
             self.told = []
@@ -66,14 +100,24 @@ class StepVerbs(Typing):
         self._do(command)
         place = self.there.place
         if place.key != before.key:
-            self.arrived()
+            self.arrived(before.key)
 
-    def arrived(self) -> None:
-        """Another place: its card stands until the first key, and nothing is selected or asked."""
-        place = self.there.place
+    def arrived(self, before: str = "") -> None:
+        """Another place: its card stands until the first key, and nothing is selected or asked.
+
+        A half-typed line goes along; a half-typed slip stays, unseen, with the place it was typed `before`.
+        """
+        place, line = self.there.place, self.query_one(Line)
         self.card = not self.there.state.of_part(place.key)
-        self.selecting, self.asking = False, None
-        self.query_one(Line).reset()
+        self.selecting = False
+        slip = self._slip_draft if self.asking else line.masked
+        self.wall.select(None)
+        self.leave_asking()
+        if slip and line.text:
+            self._slip_drafts[before] = line.text
+            line.reset()
+        if not line.text:
+            line.reset(self._slip_drafts.pop(place.key, ""))
         self.show()
 
     # Time
@@ -83,7 +127,9 @@ class StepVerbs(Typing):
         if self.engine is not None:
             running = self.engine.pause()
             self.show()
-            self.say_note("" if running else "The clock stands still.")
+            warned = self.engine.private() and self.query_one(Foot).note.startswith(NOTHING_KEPT)
+            words = (NOTHING_KEPT if warned else "", "" if running else PAUSED)
+            self.say_note(" ".join(part for part in words if part))
 
     def action_extend(self) -> None:
         """Two more minutes here."""
@@ -99,6 +145,9 @@ class StepVerbs(Typing):
 
         engine = self.engine
         if engine is None:
+            return
+        if self.told:
+            self.say_note(ENDED)
             return
         if engine.slips.take_back(engine.place.key):
             self.show()
@@ -118,13 +167,15 @@ class StepVerbs(Typing):
     def action_redo(self) -> None:
         """Make it again."""
         engine = self.engine
-        if engine is not None:
+        if self.told:
+            self.say_note(ENDED)
+        elif engine is not None:
             self._turned(engine.redo, "Made again", engine.place.key)
 
     def _turned(self, command: Callable[[], str], words: str, before: str) -> None:
         label = self._do(command)
         if self.there.place.key != before:
-            self.arrived()
+            self.arrived(before)
         else:
             self.show()
         if isinstance(label, str):
@@ -135,7 +186,9 @@ class StepVerbs(Typing):
 
     def action_slips(self) -> None:
         """Take slips here, or lines again."""
-        if self.engine is not None:
+        if self.query_one(Line).masked and self.query_one(Line).text:
+            self.say_note("There is a half-typed slip in the line.")
+        elif self.engine is not None:
             taken = self._do(lambda: "slips" if self.there.take_slips() else "lines")
             self.card = False
             self.show()
@@ -184,7 +237,7 @@ class StepVerbs(Typing):
         hint = "a number, or a name and role: Ana (Firmware lead)"
         self.ask(Asking(f"{count} people", answer, hint=hint, rows=rows))
 
-    def action_due(self) -> None:
+    def action_look_again(self) -> None:
         """What was handed on in earlier sessions: it comes only when asked for, and counts nobody's lateness."""
         from dialogue_tui.facilitation import room
 
@@ -269,6 +322,11 @@ class StepVerbs(Typing):
 
         engine = self.engine
         if engine is None:
+            return
+        unseen = [p.title for p in engine.places if engine.slips.count(p.key)]
+        if unseen:
+            where = " and ".join(f"“{title}”" for title in dict.fromkeys(unseen))
+            self.say_note(f"There are slips at {where} that nobody has seen. ctrl+g goes there, ctrl+r reveals.")
             return
         if engine.place.key != engine.order[-1]:
             self._move(lambda: self.there.go(HANDONS))

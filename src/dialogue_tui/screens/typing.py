@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import events, on
 
@@ -22,14 +23,30 @@ ONE_SENTENCE = (ValueError,)
 """Misread, TooLong, NoSuchForm: what typing may raise, beside the engine's Refused and AskFirst."""
 
 
+NOTHING_KEPT = "Nothing is kept here: write on paper or on your own machine."
+PAUSED = "Clock paused. Space goes on."
+UNREAD = "That slip can't be read as it was typed. It is still in the line: esc clears it, typing replaces it."
+
+
 class Typing(SessionScreen):
     """The line: always ready. Type, Enter, it is said."""
+
+    noted = ""
+    """What an answer has done, to be said once it is left."""
+    _draft = ""
+    """What was half typed when the line began to ask something."""
+    _slip_draft = False
+    """Whether that was a slip, which nobody sees."""
+
+    def __init__(self, *args: Any, **particulars: Any) -> None:
+        super().__init__(*args, **particulars)
+        self._slip_drafts: dict[str, str] = {}
 
     def on_line_said(self, message: Line.Said) -> None:
         """Enter: it is said, or it answers what the line was asking."""
         self._undo_asked = False
         if self.engine is None:
-            self.query_one(Line).reset(message.text)
+            self.query_one(Line).bring_back(message.text)
             return
         if self.asking is not None:
             self._answer(message.text)
@@ -39,8 +56,20 @@ class Typing(SessionScreen):
             self.card = False
             self._next_field()
             self.show(done.entries[-1] if done.entries else "")
-            if done.saved is None:
-                self.say_note(done.label.capitalize() + ".")
+            self.say_note(self._said_of(done))
+
+    def _said_of(self, done: Done) -> str:
+        """What a note says of a line that does not stand on the wall now."""
+        if done.saved is None:
+            return done.label.capitalize() + "."
+        if done.label == "line parked":
+            return "Parked for the close."
+        if done.label == "person in the room":
+            rows = self.there.state.changes[-1].rows
+            ids = [r.id if r.table == "person" else (r.after or {}).get("person", "") for r in rows]
+            person = next((p for id in ids if (p := self.there.state.person(id))), None)
+            return f"{person.name} is here." if person else ""
+        return ""
 
     def _next_field(self) -> None:
         """A form goes on to its next empty field by itself."""
@@ -72,9 +101,9 @@ class Typing(SessionScreen):
         try:
             done = command(self.engine)
         except (*ONE_SENTENCE, Refused) as error:
-            self.say_note(str(error))
+            self.say_note(UNREAD if self.query_one(Line).masked and _tells(str(error), keep) else str(error))
             if keep:
-                self.query_one(Line).reset(keep)
+                self.query_one(Line).bring_back(keep)
             return None
         return done
 
@@ -101,7 +130,8 @@ class Typing(SessionScreen):
 
     def on_line_sign(self, message: Line.Sign) -> None:
         """A sign at the start of an empty line."""
-        self.run_worker(self.run_action("help" if message.sign == "?" else "curtain"), description="sign")
+        run = self.app.run_action("help") if message.sign == "?" else self.run_action("curtain")
+        self.run_worker(run, description="sign")
 
     def on_line_too_long(self, message: Line.TooLong) -> None:
         """Over the limit: the text stays, with one sentence."""
@@ -120,10 +150,13 @@ class Typing(SessionScreen):
 
     def ask(self, asking: Asking, fresh: bool = True) -> None:
         """Let the line ask something."""
+        line = self.query_one(Line)
+        if fresh and self.asking is None:
+            self._draft, self._slip_draft = line.text, line.masked
         self.asking, self.selecting, self.card = asking, False, False
         self.say_note("")
         if fresh:
-            self.query_one(Line).reset(asking.text)
+            line.reset(asking.text)
         self.show()
 
     def _answer(self, typed: str) -> None:
@@ -140,9 +173,26 @@ class Typing(SessionScreen):
         if self.asking is asking and not self.query_one(Foot).note:
             selected = self.wall.selected
             kept = selected.entry if selected else ""
-            self.asking, self.selecting = None, False
+            self.selecting = False
+            self.leave_asking()
             self.wall.select(None)
+        elif self.asking is asking and typed and not self.query_one(Line).text:
+            self.query_one(Line).bring_back(typed)
         self.show(kept)
+        self.tell_noted()
+
+    def tell_noted(self) -> None:
+        """Say what the last answer has done."""
+        if self.noted:
+            self.say_note(self.noted)
+            self.noted = ""
+
+    def leave_asking(self) -> None:
+        """Nothing is asked any more: what was half typed before stands in the line again."""
+        if self.asking is not None:
+            self.asking = None
+            self.query_one(Line).reset(self._draft)
+            self._draft = ""
 
     # Selecting
 
@@ -157,5 +207,14 @@ class Typing(SessionScreen):
 
     def on_key(self, event: events.Key) -> None:
         """Where nothing is kept, typing says so instead of vanishing."""
-        if self.engine is not None and self.engine.private() and event.is_printable and event.character != ".":
-            self.say_note("Nothing is kept here: write on paper or on your own machine.")
+        if self.engine is None or self.told or not self.engine.private():
+            return
+        if event.is_printable and event.character not in {".", "+", " ", "?"}:
+            paused = self.engine.state.room.since is None
+            self.say_note(f"{NOTHING_KEPT} {PAUSED}" if paused else NOTHING_KEPT)
+
+
+def _tells(sentence: str, typed: str) -> bool:
+    """Whether a sentence repeats a word or a number of what was typed."""
+    of = re.compile(r"[^\W\d]{2,}|\d+")
+    return bool(set(of.findall(typed.casefold())) & set(of.findall(sentence.casefold())))

@@ -20,14 +20,20 @@ class Cast:
     """The people of a session as its readers meet them.
 
     `entries` in document order decide who is Participant A. With `names`, those who agreed to it stand with
-    their name. In a solo session there is one voice, which says "I".
+    their name. In a solo session there is one voice, which says "I". `own` is the core team's own copy, in
+    which an owner whom nobody knows stands as typed.
     """
 
     def __init__(
-        self, people: Iterable[Person], entries: Iterable[Entry], names: bool = False, solo: bool = False
+        self,
+        people: Iterable[Person],
+        entries: Iterable[Entry],
+        names: bool = False,
+        solo: bool = False,
+        own: bool = False,
     ) -> None:
         self.people = {p.id: p for p in people}
-        self.names, self.solo = names, solo
+        self.names, self.solo, self.own = names, solo, own
         self.letters: dict[str, str] = {}
         for entry in entries:
             person = self.people.get(entry.person or "")
@@ -69,7 +75,9 @@ class Cast:
         if not typed or typed.casefold() in EVERYBODY:
             return typed
         known = self._words.get(typed.casefold())
-        return self.role(known) if known else UNNAMED_OWNER
+        if known:
+            return self.role(known)
+        return typed if self.own else UNNAMED_OWNER
 
     def speaker(self, word: str) -> str:
         """A speaker typed before a colon: somebody the team knows goes by their role, others as typed."""

@@ -1,6 +1,7 @@
 """What a document may draw on: the lines of a session in the order of its places, as consent allows.
 
-What was worked privately in a room is never part of it, whatever a file holds (domain.md §16).
+What was worked privately in a room is never part of it, whatever a file holds (domain.md §16). A case in the open
+was not private.
 """
 
 from __future__ import annotations
@@ -20,11 +21,67 @@ if TYPE_CHECKING:
     from dialogue_tui.store.records import Loaded
 
 AUDIENCES = ("core-team", "organisation", "public")
-_OURSELVES = frozenset(
-    {"", "team", "us", "ourselves", "only us", "this team", "our team", "the team", "core team", "the core team"}
-    | {"this core team", "core-team", "this team only", "only this team", "the people in this room"}
+IN_THE_OPEN = frozenset({"open", "kept", "released"})
+"""States of a case whose private parts stood on the wall; what is told of them is what consent allows."""
+_EVERYBODY = frozenset({"public", "the public", "everyone", "everybody", "anybody", "anyone", "the world"})
+_US = frozenset(
+    {"us", "we", "me", "ourselves", "team", "core-team", "room", "here", "present", "circle", "participants"}
+    | {"private", "confidential"}
 )
-_OF_US = re.compile(r"(just |only )?(the |all )?\w+ of us( here| only)?")
+_AROUND_US = frozenset(
+    {
+        "a",
+        "all",
+        "and",
+        "any",
+        "anybody",
+        "anyone",
+        "are",
+        "at",
+        "been",
+        "being",
+        "but",
+        "core",
+        "everybody",
+        "everyone",
+    }
+    | {
+        "for",
+        "from",
+        "have",
+        "in",
+        "inside",
+        "is",
+        "it",
+        "just",
+        "keep",
+        "kept",
+        "members",
+        "my",
+        "now",
+        "of",
+        "only",
+    }
+    | {"our", "own", "part", "people", "please", "sat", "sit", "sits", "sitting", "stay", "stays", "taking", "that"}
+    | {
+        "the",
+        "them",
+        "themselves",
+        "there",
+        "these",
+        "they",
+        "this",
+        "those",
+        "to",
+        "today",
+        "together",
+        "took",
+        "was",
+    }
+    | {"were", "whoever", "whole", "who", "will", "with", "within", "two", "three", "four", "five", "six", "seven"}
+    | {"eight", "nine", "ten", "eleven", "twelve"}
+)
+_NOBODY_ELSE = re.compile(r"\b(nobody|no[ -]one|none|no)( (else|others?|outside|beyond))?( than)?\b|\bthis group\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,27 +97,32 @@ class Stretch:
     withheld: list[Entry] = field(default_factory=list)
     hidden: int = 0
     """Anonymous lines and spreads left out for this audience."""
+    private: bool = False
+    """Whether it was worked privately in a room, and no case stood on the wall."""
 
     @property
     def step(self) -> str:
         """The step it belongs to."""
         return self.place.step.id if self.place else self.key.partition("/")[0]
 
-    @property
-    def private(self) -> bool:
-        """Whether it was worked privately in a room."""
-        return bool(self.place and self.place.private)
-
 
 def audience_of(loaded: Loaded) -> str:
-    """Who reads this, by the opening card: the core team unless something else stands there."""
+    """Who reads this, by the opening card: the core team unless somebody else is named there.
+
+    Words that speak of nobody but those present mean the core team, however they put it; any other word, of
+    whoever they may be, means readers outside, from whom anonymous lines are kept back.
+    """
     said = [e for e in in_order(list(loaded.entries)) if e.part == OPENING and e.slot == "audience"]
-    words = said[-1].text.strip().rstrip(".").casefold() if said else ""
-    if words in _OURSELVES:
+    words = said[-1].text.strip().rstrip(".!").casefold() if said else ""
+    if not words or _ourselves(words):
         return "core-team"
-    if _OF_US.fullmatch(words):
-        return "core-team"
-    return "public" if words in {"public", "everyone", "everybody", "anybody", "anyone"} else "organisation"
+    return "public" if words in _EVERYBODY else "organisation"
+
+
+def _ourselves(words: str) -> bool:
+    """Whether every word is about those present, "nobody else" among them."""
+    found = set(re.findall(r"[\w-]+", _NOBODY_ELSE.sub("us", words)))
+    return bool(found & _US) and all(w in _US | _AROUND_US or w.isdigit() for w in found)
 
 
 def stretches(loaded: Loaded, places: Sequence[Place], audience: str) -> list[Stretch]:
@@ -77,11 +139,12 @@ def stretches(loaded: Loaded, places: Sequence[Place], audience: str) -> list[St
         by_part.setdefault(entry.part, []).append(entry)
     for part in sorted(by_part, key=lambda key: (key == PARKED, key)):
         known.setdefault(part, None)
-    return [_stretch(key, place, by_part.get(key, ()), shown) for key, place in known.items()]
+    in_the_open = loaded.session.case in IN_THE_OPEN
+    return [_stretch(key, place, by_part.get(key, ()), shown, in_the_open) for key, place in known.items()]
 
 
-def _stretch(key: str, place: Place | None, entries: Iterable[Entry], shown: bool) -> Stretch:
-    stretch = Stretch(key, place)
+def _stretch(key: str, place: Place | None, entries: Iterable[Entry], shown: bool, in_the_open: bool) -> Stretch:
+    stretch = Stretch(key, place, private=bool(place and place.private and not in_the_open))
     if stretch.private:
         return stretch
     hidden = 0

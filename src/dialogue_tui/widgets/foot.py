@@ -19,11 +19,13 @@ _PRESSED = {
     "pgup": "pageup", "pgdn": "pagedown", "ctrl+z": "ctrl+z", "ctrl+l": "ctrl+l", "ctrl+r": "ctrl+r",
     "ctrl+p": "ctrl+p", "enter": "enter", "tab": "tab", "esc": "escape", "?": "f1", "space": "space", "+": "plus",
     "↑": "up", "n": "n", "j": "j", "h": "h", "d": "d", "q": "q", "e": "e", "m": "m", "w": "w", "c": "c", "l": "l",
-    "x": "x", "s": "s", "r": "r",
+    "x": "x", "s": "s", "r": "r", "u": "u", "!": "exclamation_mark", "ctrl+k": "ctrl+k", "ctrl+q": "ctrl+q",
 }  # fmt: skip
 """The keys that a click on their sign presses, by Textual's names."""
 
 
+APART = 3
+"""Cells between the last key and the state, at least."""
 NARROW, LOW = 30, 8
 """Cells and rows under which keys would tell nothing: what to do stands in their place."""
 TOO_SMALL = "Enlarge: 60×18"
@@ -78,7 +80,7 @@ class Foot(Widget):
         if cells < NARROW or height < LOW:
             return [*lines, [(TOO_SMALL, "bold $accent")]]
         state = plain(self.state)
-        room = cells - (width(state) + 1 if state else 0)
+        room = cells - (width(state) + APART if state else 0)
         keys = self._keys(room)
         used = sum(width(words) for words, _ in keys)
         tone = "bold $over" if self.state.endswith("…") or self.trouble else "$quiet"

@@ -181,6 +181,12 @@ def counts(row: Row) -> int:
     return 0 if row.style in {"heading", "note"} else 1
 
 
+def nearest_entry(rows: Sequence[Row], at: int) -> int | None:
+    """The place of the row with an entry that is nearest to `at`, the earlier of two; None without any."""
+    places = [index for index, row in enumerate(rows) if row.entry]
+    return min(places, key=lambda index: abs(index - at), default=None)
+
+
 def more(arrow: str, count: int, cells: int) -> Line:
     """How many rows are out of sight."""
     words = f"{arrow} {count} more"

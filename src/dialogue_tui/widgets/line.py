@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
+from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -21,6 +22,10 @@ from .text import plain
 
 _ELSEWHERE = {"pageup", "pagedown", "f6", "f7", "ctrl+c", "super+c", "ctrl+k"}
 """Keys that a text area would take and that mean something to the screen, or nothing."""
+
+
+_DOTS = ("\u200b", "•", "・")
+"""What stands for a glyph of no, one and two cells."""
 
 
 def _own_bindings() -> list[BindingType]:
@@ -64,6 +69,8 @@ class Line(TextArea, inherit_bindings=False):
     """What stands before the ›: a slot, or who is speaking."""
     hint: reactive[str] = reactive("", init=False)
     """What an empty line says about itself."""
+    masked: reactive[bool] = reactive(False)
+    """Whether what is typed shows as dots: it is for the one who types, not for the wall."""
     names: Sequence[str] = ()
     """Names that → completes after an @."""
     signs: str = "?."
@@ -112,6 +119,7 @@ class Line(TextArea, inherit_bindings=False):
         self.match_cursor_bracket = False
         self.set_reactive(Line.prompt, prompt)
         self.hint = hint
+        self._refused = ""
 
     def watch_prompt(self) -> None:
         """The prompt takes room from the text."""
@@ -121,6 +129,18 @@ class Line(TextArea, inherit_bindings=False):
     def watch_hint(self, hint: str) -> None:
         """Shown as it is, never as markup."""
         self.placeholder = Content(plain(hint))
+
+    def watch_masked(self) -> None:
+        """What was painted with the other face is painted anew."""
+        self._line_cache.clear()
+        self.refresh()
+
+    def get_line(self, line_index: int) -> Text:
+        """A line of the text as it is painted; masked, every glyph is a dot of its width."""
+        line = super().get_line(line_index)
+        if self.masked:
+            line.plain = "".join(c if c == "\t" else _DOTS[width(c)] if c.strip() else c for c in line.plain)
+        return line
 
     @property
     def head(self) -> str:
@@ -144,8 +164,26 @@ class Line(TextArea, inherit_bindings=False):
 
     def reset(self, text: str = "") -> None:
         """Another text, and nothing of the old one in its undo history. The cursor goes to the end."""
+        self._refused = ""
         self.load_text(text)
         self.move_cursor(self.document.end)
+
+    def bring_back(self, text: str) -> None:
+        """Put back what was refused, all of it selected: typing replaces it, undo brings it back.
+
+        What was typed ahead in the meantime has replaced it already.
+        """
+        ahead = self.text
+        self.load_text(text)
+        self._refused = text
+        self.select_all()
+        if ahead:
+            self._replace_via_keyboard(ahead, *self.selection)
+
+    @property
+    def brought_back(self) -> bool:
+        """Whether what was refused stands there as it came back."""
+        return bool(self._refused) and self.text == self._refused
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Undo and redo of an empty line belong to the session."""
@@ -165,6 +203,8 @@ class Line(TextArea, inherit_bindings=False):
     def update_suggestion(self) -> None:
         """After an @ and the beginning of a name: the rest of it."""
         self.suggestion = ""
+        if self.masked:
+            return
         typed = self.text.removeprefix("@")
         if typed and typed != self.text:
             match = next((n for n in self.names if n.casefold().startswith(typed.casefold()) and n != typed), "")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from .workspace import Workspace
 
 TWO_COLUMNS = 56
@@ -11,6 +13,7 @@ TWO_COLUMNS = 56
 class Sort(Workspace):
     """Everything in sight at once, at the price of short lines."""
 
+    apart: ClassVar[frozenset[str]] = frozenset({"heading", "note"})
     first = "Nothing to sort yet. Go back with pgup and say a few lines first."
 
     def shape(self, cells: int) -> None:

@@ -30,6 +30,7 @@ from .layout import (
     in_pairs,
     margins,
     more,
+    nearest_entry,
     titles,
 )
 from .text import plain, strip, wrapped
@@ -53,6 +54,8 @@ class Wall(Widget):
     them; `titles` head the two sides. `empty` is what an empty wall says, `note` stands under everything.
     """
 
+    apart: ClassVar[frozenset[str]] = frozenset({"heading"})
+    """Styles of rows that a blank line sets apart from what stands before them."""
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"wall--{name}" for name in _STYLES}
     DEFAULT_CSS = """
     Wall {
@@ -109,7 +112,7 @@ class Wall(Widget):
     ) -> None:
         """Show these rows. `who` and `states` are by entry id; `newest`, else the last entry, is kept in view.
 
-        The selected entry stays selected where it is still there.
+        The selected entry stays selected where it is still there, else the one nearest to it.
         """
         kept = self.selected
         self.rows = list(rows)
@@ -119,8 +122,7 @@ class Wall(Widget):
             self._newest = next((i for i in range(len(rows) - 1, -1, -1) if rows[i].entry), None)
         if kept is not None:
             found = self._find(kept.entry) if kept.entry else None
-            last = len(self.rows) - 1
-            self._index = found if found is not None else (min(self._index or 0, last) if last >= 0 else None)
+            self._index = found if found is not None else nearest_entry(self.rows, self._index or 0)
         self._arrange()
 
     def append(self, row: Row, who: str = "", state: str = "") -> None:
@@ -328,7 +330,7 @@ class Wall(Widget):
     def _band(self, at: int, cells: int, limit: int) -> list[Line]:
         band = self._bands[at]
         gap: list[Line] = []
-        if at and band[0] is not None and self.rows[band[0]].style == "heading":
+        if at and band[0] is not None and self.rows[band[0]].style in self.apart:
             gap = [[]]
         if at and self.left_label is not None:
             gap = [[]]

@@ -1,0 +1,66 @@
+"""The journal from Home: go on, read, or begin. It opens by key alone, since its titles are nobody else's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from dialogue_tui.protocols import library
+from dialogue_tui.protocols.library import Listed
+from dialogue_tui.store.reading import Reading
+from dialogue_tui.store.records import Session
+from dialogue_tui.widgets.choices import Choice
+
+from .ask import Choose
+from .home_view import day, ways
+
+PRIVATE = "PRIVATE: your journal, on this machine alone"
+MOST = 200
+"""Sessions listed at most."""
+
+
+def journal(items: Sequence[Choice]) -> Choose:
+    """The chooser; its answer is `resume ID`, `show ID` or `begin PROTOCOL`."""
+    return Choose("What would you like to write or read?", items, badge=PRIVATE, empty="There is no solo form.")
+
+
+def count(path: Path) -> int:
+    """How many sessions the journal holds; 0 where there is none. Raises StoreError."""
+    if not path.exists():
+        return 0
+    with Reading(path) as store:
+        return len(store.sessions())
+
+
+def choices(path: Path, protocols: Sequence[Listed], folders: Sequence[Path], now: datetime) -> list[Choice]:
+    """What can be done alone: what is under way, what has ended, what can be begun. Raises StoreError."""
+    titles = {p.name: p.title for p in protocols}
+    sessions: list[Session] = []
+    if path.exists():
+        with Reading(path) as store:
+            sessions = store.sessions(MOST)
+
+    def row(kind: str, s: Session) -> Choice:
+        return Choice(f"{kind} {s.id}", (day(s, now), titles.get(s.protocol, s.protocol), s.title))
+
+    sections = [
+        ("Go on", [row("resume", s) for s in sessions if s.state == "open"]),
+        ("Read", [row("show", s) for s in sessions if s.state != "open"]),
+        ("Begin", [Choice(f"begin {p.name}", (p.title, p.question)) for p in protocols if alone(p, folders)]),
+    ]
+    items: list[Choice] = []
+    for heading, rows in sections:
+        if rows:
+            items += [*([Choice("")] if items else []), Choice("", (heading,)), *rows]
+    return items
+
+
+def alone(protocol: Listed, folders: Sequence[Path]) -> bool:
+    """Whether a protocol can be worked by one person."""
+    if protocol.trouble:
+        return False
+    try:
+        return any(way.solo for way in ways(library.text_of(protocol.name, folders)))
+    except (library.ProtocolError, ValueError, KeyError, AttributeError, TypeError):
+        return False

@@ -1,0 +1,98 @@
+"""Which voice opens a history, what its themes hold, and a case that stood on the wall."""
+
+from __future__ import annotations
+
+import pytest
+from tests.history.reading import read, told
+from tests.telling.sample import PEOPLE, STARTED, WITHHELD, Sheet, case
+
+from dialogue_tui.activities.entry import Link
+from dialogue_tui.history.gather import gather
+from dialogue_tui.history.render import render
+from dialogue_tui.protocols.library import find, parse, text_of
+from dialogue_tui.protocols.plan import plan
+from dialogue_tui.store.records import Loaded, Session
+
+SPOKEN = "I have wanted to say this for a long while now."
+PLAIN = "We heard the number before they did."
+
+
+def opened_by(parts: list[tuple[str, str]], protocol: str = "dialogue-circle", text: str = "") -> str:
+    """The words of the voice that opens a history of these (part, words)."""
+    read_in = parse(text or text_of(protocol))
+    places = plan(read_in)
+    sheet = Sheet("s9")
+    for part, words in parts:
+        sheet.say(part, words, "p1")
+    session = Session("s9", protocol, "hour", "", STARTED, visited=[part for part, _ in parts])
+    raiser = gather(Loaded(session, entries=sheet.entries, people=PEOPLE), places).raiser
+    return raiser.entry.text if raiser else ""
+
+
+@pytest.mark.parametrize(
+    "aside", ["cir.in/round", "cir.out/round", "cir.round/round", "opening/card", "close/telling", "parked"]
+)
+def test_what_was_said_aside_never_opens_the_document(aside: str) -> None:
+    assert opened_by([(aside, SPOKEN)]) == ""
+    assert opened_by([(aside, SPOKEN), ("cir.harvest/round", PLAIN)]) == PLAIN
+
+
+def test_a_check_in_is_known_by_its_name() -> None:
+    on_the_wall = text_of("dialogue-circle").replace("on_wall = false", "on_wall = true")
+    assert opened_by([("cir.in/round", SPOKEN)], text=on_the_wall) == ""
+    assert opened_by([("cir.out/round", SPOKEN)], text=on_the_wall) == ""
+    assert opened_by([("cir.open/open", SPOKEN)], text=on_the_wall) == SPOKEN
+
+
+def test_a_theme_quotes_the_lines_of_an_earlier_sitting() -> None:
+    places = plan(find("shared-vision"), sitting="b")
+    before = Sheet("s6")
+    lines = [
+        before.say("vis.phrases/round", words, "p1") for words in ("Nobody drives out twice.", "Quiet Mondays.")
+    ]
+    back = before.say("vis.phrases/round", WITHHELD, "p2", consent="no")
+    slip = before.say("vis.phrases/round", "I order once.", wording="written")
+    here = Sheet("s7")
+    theme = here.say("vis.themes/groups", "They fix it without us", "p2")
+    empty = here.say("vis.themes/groups", "All moved away", "p2")
+    links = [Link(f"l{e.id}", "s7", e.id, theme.id, "belongs to") for e in (lines[0], back, slip)]
+    session = Session("s7", "shared-vision", "hour", "", STARTED, sitting="b", visited=["vis.themes/groups"])
+    loaded = Loaded(session, entries=here.entries, links=links, people=PEOPLE)
+    found = read(render(gather(loaded, places, before=before.entries)))
+    at = next(n for n, block in enumerate(found) if "They fix it without us" in block)
+    assert found[at + 1] == "“Nobody drives out twice.”\nI order once."
+    assert empty.text not in " ".join(found)
+    assert WITHHELD not in " ".join(found)
+
+
+def test_a_case_in_the_open_is_told_and_what_is_kept_back_is_counted() -> None:
+    text = told(*case("kept"))
+    assert "Is it fixed?" in text
+    assert WITHHELD not in text
+    assert "orked privately" not in text
+    assert "1 statement withheld by its speaker." in text
+    private = told(*case(""))
+    assert "Is it fixed?" not in private
+    assert "Worked privately, nothing recorded." in private
+
+
+@pytest.mark.parametrize(
+    ("typed", "due", "what"),
+    [
+        ("Bo: call five sites by 28 Jan", "2026-01-28", "“call five sites”"),
+        ("Bo: go through it line by line", "2026-01-28", "“go through it line by line”"),
+        ("Bo: call five sites by 3 Feb", "2026-01-28", "“call five sites by 3 Feb”"),
+        ("Bo: call five sites by 28 Jan", "", "“call five sites by 28 Jan”"),
+    ],
+)
+def test_a_day_that_was_understood_stands_once(typed: str, due: str, what: str) -> None:
+    from dialogue_tui.store.records import Thread
+
+    sheet = Sheet("s9")
+    line = sheet.say("close/handons", typed, "p2", slot="commitment")
+    thread = Thread("h1", "commitment", line.id, "s9", "t", owner="p2", owner_typed="Bo", due=due)
+    session = Session("s9", "dialogue-circle", "hour", "", STARTED)
+    text = told(
+        Loaded(session, entries=sheet.entries, threads=[thread], people=PEOPLE), plan(find("dialogue-circle"))
+    )
+    assert f"[p1] {what} |" in text
