@@ -5,6 +5,7 @@ A soak test says so itself: `record_property("times", 100)` and `record_property
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import sys
 from datetime import UTC, datetime
@@ -34,7 +35,7 @@ def row(case: ElementTree.Element) -> str:
     said = {p.get("name"): p.get("value") or "" for p in case.iter("property")}
     words, _, given = (case.get("name") or "").removeprefix("test_").replace("_", " ").partition("[")
     # A count that pytest put into the name stands in a column of its own.
-    means = [g for g in given.rstrip("]").split("-") if not g.replace("_", "").replace(".", "").isdigit()]
+    means = [g for g in given.rstrip("]").split("-") if not re.sub("[ .]", "", g).isdigit()]
     name = ": ".join([words, *means])
     cells = (
         name,

@@ -90,6 +90,7 @@ class Show:
         for _ in range(most):
             if f"· {title}  " in self.room.settle().screen()[1]:
                 return
+            self.room.settle(0.3)
             self.press("pagedown")
         raise AssertionError(f"{title!r} never came:\n{self.room.text()}")
 
@@ -140,6 +141,9 @@ def vision(show: Show) -> None:
     show.room.wait("over", seconds=150)
     show.picture("over-time")
     show.say("Which of these is mine, and which only sounds good?")
+    show.press("pagedown")
+    show.room.wait("pgdn again")
+    show.room.settle(1.2)
     show.press("pagedown")
     show.room.wait("Transcript", seconds=30)
     show.picture("told")
@@ -192,6 +196,9 @@ def ladder(show: Show) -> None:
     show.say("We climbed down one ladder, with its owner's leave.")
     show.say("The survey had asked buyers, and buyers don't recalibrate.")
     show.say("What ninety days do to a probe.")
+    show.press("pagedown")
+    show.room.wait("pgdn again")
+    show.room.settle(1.2)
     show.press("pagedown")
     show.room.wait("Transcript", seconds=30)
     show.press("enter")

@@ -31,7 +31,7 @@ def test_talk_shows_what_it_is_about_and_tells_nothing() -> None:
 
 def test_of_a_text_the_lines_are_shown_and_what_was_dropped() -> None:
     text = [
-        entry("one", "line"), entry("or so", "alternative"), entry("one, older", "earlier"), entry("vague", "reason"),
+        entry("one", "line"), entry("or so", "alternative"), entry("older", "earlier"), entry("vague", "reason"),
         entry("gone", "dropped", value={"reason": "true of any company"}), entry("I doubt it", "dissent"),
         entry("two", "line"),
     ]  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import count
+
 import pytest
 from tests.history.reading import read, told
 from tests.telling.sample import PEOPLE, STARTED, WITHHELD, Sheet, case
@@ -53,13 +55,14 @@ def test_a_theme_quotes_the_lines_of_an_earlier_sitting() -> None:
     back = before.say("vis.phrases/round", WITHHELD, "p2", consent="no")
     slip = before.say("vis.phrases/round", "I order once.", wording="written")
     here = Sheet("s7")
+    here.numbers = count(50)
     theme = here.say("vis.themes/groups", "They fix it without us", "p2")
     empty = here.say("vis.themes/groups", "All moved away", "p2")
     links = [Link(f"l{e.id}", "s7", e.id, theme.id, "belongs to") for e in (lines[0], back, slip)]
     session = Session("s7", "shared-vision", "hour", "", STARTED, sitting="b", visited=["vis.themes/groups"])
     loaded = Loaded(session, entries=here.entries, links=links, people=PEOPLE)
     found = read(render(gather(loaded, places, before=before.entries)))
-    at = next(n for n, block in enumerate(found) if "They fix it without us" in block)
+    at = max(n for n, block in enumerate(found) if "They fix it without us" in block)
     assert found[at + 1] == "“Nobody drives out twice.”\nI order once."
     assert empty.text not in " ".join(found)
     assert WITHHELD not in " ".join(found)

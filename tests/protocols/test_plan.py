@@ -37,7 +37,7 @@ def test_alone_the_opening_asks_what_it_is_about_and_nothing_else(name: str) -> 
 @pytest.mark.parametrize("name", SOLO)
 def test_alone_nothing_speaks_to_a_room(name: str) -> None:
     room = re.compile(
-        r"\b(we|us|our|ours|ourselves|on paper|your page|the room|each of you|aloud|nobody will ask|the rest of)\b",
+        r"\b(we|us|our|ours|ourselves|on paper|your page|the room|aloud|nobody will ask|the rest of)\b",
         re.IGNORECASE,
     )
     for place in places(name, solo=True).values():

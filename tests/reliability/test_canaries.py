@@ -188,7 +188,8 @@ def test_made_anonymous_afterwards(tmp_path: Path, times: int, record_property: 
     told_in(
         record_property,
         times,
-        "a line made anonymous with key a: its old id, author and time are in no byte of any file",
+        "a line made anonymous with key a: its time is in no file, "
+        "and the log tells neither whose it was nor where it stood",
     )
     for turn in range(times):
         data = tmp_path / str(turn)

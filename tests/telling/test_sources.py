@@ -17,29 +17,30 @@ def audience(words: str) -> str:
     return audience_of(Loaded(Session("s1", "x", "hour", "", STARTED), entries=[card]))
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        "just us", "Only us", "only us.", "we", "We do", "those in the room", "nobody else", "No one else!", "us, nobody else",
-        "The seven of us", "8 people in this room", "everyone here", "Just the team", "the people who were here today",
-        "nobody outside this room", "nobody but us", "no others than us", "the core team only", "this group", "just me",
-        "whoever is in the room", "private", "us and nobody else, please", "no-one", "no one beyond the team", "",
-        "This team", "the participants", "those present", "members of this team",
-    ],
-)  # fmt: skip
+OURS = """
+just us; Only us; only us.; we; those in the room; nobody else; No one else!; us, nobody else; The seven of us
+8 people in this room; everyone here; Just the team; the people who were here today; nobody outside this room
+nobody but us; no others than us; the core team only; this group; just me; whoever is in the room; private
+us and nobody else, please; no-one; no one beyond the team; This team; the participants; those present
+members of this team
+"""
+OTHERS = """
+All of operations; the board; us and the board; not only us; everyone else; this team and its champion
+just us and everybody else; anyone outside the team; people outside this room; all teams; the whole group
+everyone here at the company; the team and other people
+"""
+
+
+def several(words: str) -> list[str]:
+    return [each.strip() for line in words.strip().splitlines() for each in line.split(";")]
+
+
+@pytest.mark.parametrize("words", ["", *several(OURS)])
 def test_words_about_ourselves_are_never_read_wider(words: str) -> None:
-    found = audience(words.replace("We do", "we"))
-    assert found == "core-team"
+    assert audience(words) == "core-team"
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        "All of operations", "the board", "us and the board", "not only us", "everyone else", "this team and its champion",
-        "just us and everybody else", "anyone outside the team", "people outside this room", "all teams", "the whole group",
-        "everyone here at the company", "the team and other people",
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize("words", several(OTHERS))
 def test_anybody_else_means_readers_outside(words: str) -> None:
     assert audience(words) == "organisation"
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
 from .schema import NEVER_IN_TEAM_STORE, Form, FormStep, Part, Protocol, Sitting, Step
 
@@ -104,12 +103,13 @@ def _turn(steps: list[Step], turn: FormStep | None, people: int, solo: bool) -> 
     step = steps[0]
     block = len(steps) > 1
     parts: Sequence[Part] = [p for p in step.parts if not turn or turn.parts is None or p.id in turn.parts]
+    parts = [_alone(p) for p in parts] if solo else parts
     if block:
         parts = [next((p for p in parts if p.privacy in NEVER_IN_TEAM_STORE), parts[0])]
     factor = turn.minutes / sum(p.minutes for p in parts) if turn and turn.minutes else 1.0
     places = []
     for index, part in enumerate(parts):
-        timed = part.model_copy(update={"minutes": part.minutes * factor, "settings": _settings(part, solo)})
+        timed = part.model_copy(update={"minutes": part.minutes * factor})
         title, say, ask = (_word(name, step, turn, part, parts) for name in ("title", "say", "ask"))
         places.append(
             Place(
@@ -140,6 +140,8 @@ def _word(name: str, step: Step, turn: FormStep | None, part: Part, parts: Seque
     return str(own or (formed if meant else "") or whole)
 
 
-def _settings(part: Part, solo: bool) -> dict[str, Any]:
-    """Whoever is alone takes everything on themselves."""
-    return {**part.settings, "alone": True} if solo and part.kind == "threads" else part.settings
+def _alone(part: Part) -> Part:
+    """The part for one person, who takes everything on themselves."""
+    if part.kind != "threads":
+        return part
+    return part.model_copy(update={"settings": {**part.settings, "alone": True}})

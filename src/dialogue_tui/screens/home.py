@@ -138,7 +138,9 @@ class Home(Screen[None]):
         keys = [("↑↓", "choose"), ("enter", "open")] if view.first_time else [("enter", "open"), ("n", "new")]
         if not view.first_time:
             keys += [("j", "journal"), ("h", "earlier"), ("/", "find")]
-        foot.keys = (*keys, ("ctrl+p", "all"), ("q", "leave"), ("?", "help"))
+        else:
+            keys.append(("ctrl+p", "all"))
+        foot.keys = (*keys, ("q", "leave"), ("?", "help"))
         self.query_one(Choices).set_items(self._items(now))
 
     def _items(self, now: datetime) -> list[Choice]:

@@ -219,7 +219,7 @@ def keys(screen: SessionScreen, private: bool, lines: bool = True) -> Keys:
     if off_wall(engine):
         return (("ctrl+k", "case back on the wall"), undo, *steps, end)
     if engine.slipping() and engine.slips.count(engine.place.key):
-        return (("enter", "next slip"), ("ctrl+r", "reveal"), undo, *steps, end)
+        return (("enter", "next slip"), ("ctrl+r", "reveal"), undo, steps[0], end)
     turn = (("tab", _turns(engine.place.part.kind)),) if len(engine.slots()) > 1 else ()
     if screen.card:
         return (("enter", "begin"), *turn, undo, *steps, ("ctrl+l", "curtain"), end)

@@ -1,0 +1,85 @@
+"""The journal from Home: counted, and opened by key alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.screens.test_home import NOW, Hearing, typed_into
+from tests.screens.test_room import until
+from tests.store.keeping import added, session, write
+from tests.widgets.stage import shows
+
+from dialogue_tui.app import DialogueApp
+from dialogue_tui.protocols import library
+from dialogue_tui.screens.home import Home
+from dialogue_tui.store.records import Room, Session
+from dialogue_tui.store.where import DataFolder
+from dialogue_tui.store.writing import Writing
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> DataFolder:
+    return DataFolder(tmp_path)
+
+
+def one_alone(folder: DataFolder) -> tuple[Session, Session]:
+    both = (
+        session(protocol="ladder-of-inference", title="the heron", solo=True, state="open",
+                form="solo", place="opening/card",
+                protocol_text=library.text_of("ladder-of-inference")),
+        session(protocol="left-hand-column", title="the otter", solo=True, state="closed",
+                form="solo", place="opening/card",
+                protocol_text=library.text_of("left-hand-column")),
+    )  # fmt: skip
+    with Writing(folder.journal, "journal") as writing:
+        writing.write(write(*(added(row) for s in both for row in (s, Room(s.id)))))
+    return both
+
+
+async def test_the_journal_is_counted_and_nothing_of_it_shown_until_j(folder):
+    under_way, ended = one_alone(folder)
+
+    class Both(Hearing):
+        def on_home_resume(self, message):
+            message.prevent_default()
+            self.got.append(("resume", message.session, message.solo))
+
+        def on_home_show(self, message):
+            message.prevent_default()
+            self.got.append(("show", message.session, message.solo))
+
+    async with Both(folder).run_test(size=(80, 30)) as pilot:
+        await typed_into(pilot)
+        assert shows(pilot.app, "In your journal: 2")
+        assert not shows(pilot.app, "heron")
+        assert not shows(pilot.app, "otter")
+        await typed_into(pilot, "j")
+        for words in ("PRIVATE", "the heron", "the otter", "Begin"):
+            assert shows(pilot.app, words), words
+        await typed_into(pilot, "enter")
+        await typed_into(pilot, "j")
+        await typed_into(pilot, "down", "enter")
+        assert pilot.app.got == [("resume", under_way.id, True), ("show", ended.id, True)]
+
+
+async def test_a_session_of_the_journal_opens_and_reads(folder):
+    under_way, ended = one_alone(folder)
+    async with DialogueApp(folder, lambda app: Home(folder, now=lambda: NOW)).run_test(size=(80, 30)) as pilot:
+        await typed_into(pilot)
+        home = pilot.app.screen
+        home.post_message(Home.Show(ended.id, solo=True))
+        await typed_into(pilot)
+        assert shows(pilot.app, "PRIVATE")
+        await typed_into(pilot, "escape")
+        home.post_message(Home.Resume(under_way.id, solo=True))
+        await pilot.pause()
+        room = pilot.app.screen
+        await until(pilot, lambda: getattr(room, "engine", None) is not None)
+        assert room.engine.session.id == under_way.id
+
+
+async def test_without_a_journal_nothing_is_said_of_it(folder):
+    async with Hearing(folder).run_test(size=(80, 30)) as pilot:
+        await typed_into(pilot)
+        assert not shows(pilot.app, "In your journal")
