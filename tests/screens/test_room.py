@@ -228,7 +228,7 @@ async def test_a_session_left_in_any_way_goes_on_where_it_stood(tmp_path: Path) 
 
     async with room(tmp_path, again) as (pilot, screen, engine):
         assert engine.place.key == "loi.pool/pool"
-        assert "Four of nine people spoke" in shown(screen)
+        await until(pilot, lambda: "Four of nine people spoke" in shown(screen))
         await pilot.press("ctrl+z")
         assert "before, or on another screen" in screen.query_one(Foot).note
         await pilot.press("ctrl+z")
