@@ -12,7 +12,7 @@ from tests.cli.desk import Desk, Typing
 
 from dialogue_tui.cli.plain import run_plain
 from dialogue_tui.cli.plain_commands import COMMANDS, HELP
-from dialogue_tui.cli.plain_release import Releasing
+from dialogue_tui.facilitation.releases import Releasing
 from dialogue_tui.store.where import DataFolder
 from dialogue_tui.text import LONGEST, clean
 

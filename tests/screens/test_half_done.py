@@ -10,7 +10,7 @@ from tests.facilitation.test_releases import cut_short, told
 from tests.screens.test_room import until
 
 from dialogue_tui.app import DialogueApp
-from dialogue_tui.cli.plain_release import Releasing
+from dialogue_tui.facilitation.releases import Releasing
 from dialogue_tui.screens import openers
 from dialogue_tui.screens.room import Room
 from dialogue_tui.store.where import DataFolder

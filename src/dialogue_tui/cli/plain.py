@@ -50,7 +50,7 @@ def work(folder: DataFolder, opener: Callable[[Reading, Saving], Engine], solo: 
             engine = opener(reading, saver)
             release = None
             if solo:
-                from .plain_release import Releasing
+                from dialogue_tui.facilitation.releases import Releasing
 
                 release = Releasing(folder, engine).release
             return run_plain(

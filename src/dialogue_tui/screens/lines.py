@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from dialogue_tui.activities.base import Row
 from dialogue_tui.activities.entry import Entry
 from dialogue_tui.text import shorten
@@ -182,6 +184,29 @@ class LineVerbs(Typing):
                     hint="to make it anonymous for good: no author, no time, no order",
                 )
             )
+
+    def action_release(self) -> None:
+        """From one's own page to the team's session under way: it leaves the private file, so it asks."""
+        entry = self._entry
+        if entry is None or not self.solo:
+            return
+        hint = "a copy goes to the team's session under way"
+        self.ask(Asking("type yes to release it", lambda typed: self._release(entry, typed), hint=hint))
+
+    def _release(self, entry: Entry, typed: str) -> None:
+        if typed.strip().casefold() == "yes":
+            self.run_worker(partial(self._released, entry), thread=True, exit_on_error=False, description="release")
+
+    def _released(self, entry: Entry) -> None:
+        from dialogue_tui.facilitation.errors import Refused
+        from dialogue_tui.facilitation.releases import Releasing
+        from dialogue_tui.store.errors import StoreError
+
+        try:
+            said = Releasing(self.folder, self.there).release(entry)
+        except (Refused, StoreError) as error:
+            said = str(error)
+        self.app.call_from_thread(self.say_note, said)
 
     def action_link(self) -> None:
         """Join it to another line: because."""

@@ -301,6 +301,8 @@ class SessionScreen(Screen[None]):
         if action == "select_up" and not self.selecting:
             line = self.query_one(Line)
             return self.asking is None and line.display and line.at_top
+        if action == "release" and not self.solo:
+            return False
         if action in showing.SELECTED:
             leaves = self.asking is not None or self.query_one(Line).brought_back
             return self.selecting or (action == "unselect" and leaves)

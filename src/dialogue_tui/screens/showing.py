@@ -204,6 +204,8 @@ def keys(screen: SessionScreen, private: bool, lines: bool = True) -> Keys:
     if screen.asking is not None:
         turn = (("tab", "another"),) if screen.asking.names else ()
         return (("enter", "keep"), *turn, ("esc", "cancel"))
+    if screen.selecting and screen.solo:
+        return (("e", "edit"), ("m", "move"), ("l", "link"), ("x", "remove"), ("r", "release"), ("esc", "back"))
     if screen.selecting:
         return (
             ("e", "edit"), ("m", "move"), ("w", "who"), ("c", "consent"), ("l", "link"), ("x", "remove"),

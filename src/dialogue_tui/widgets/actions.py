@@ -66,7 +66,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("extend", "", "Two more minutes", "Give this step two more minutes", "Time", "room", "+"),
     Action("undo", "ctrl+z", "Undo", "Take the last change back", "Mend", "room"),
     Action("redo", "ctrl+y", "Redo", "Make it again", "Mend", "room"),
-    Action("restore", "", "Removed lines", "Bring a removed line back", "Mend", "room"),
+    Action("restore", "alt+r,f8", "Removed lines", "Bring a removed line back", "Mend", "room"),
     Action(
         "curtain",
         "ctrl+l",
@@ -101,6 +101,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("whose", "w", "Who", "Who said it, or nobody in particular", "Line", "selected"),
     Action("named", "n", "By name", "Told by name, or by role again", "Line", "selected"),
     Action("consent", "c", "Consent", "Not for export, with name, or role only again", "Line", "selected"),
+    Action("release", "r", "Release", "Give this line of yours to the team; it asks first", "Line", "selected"),
     Action("link", "l", "Link", "Join it to another line", "Line", "selected"),
     Action("spotlight", "s", "Spotlight", "This line alone, big", "Line", "selected"),
     Action("spoken", "tilde", "Word for word", "The speaker says yes to the shortened wording", "Line", "selected"),
