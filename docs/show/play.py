@@ -178,7 +178,7 @@ def ladder(show: Show) -> None:
     show.room.wait("to missing")
     show.picture("a-line-is-moved")
     show.press("enter")
-    show.press("up", "m")
+    show.press("up", "up", "m")
     show.room.type("data")
     show.press("enter")
     show.on("Other ladders")
@@ -222,8 +222,9 @@ def main() -> None:
         finally:
             if show.terminal is not None:
                 show.terminal.close()
-        for old in HERE.glob("*.md"):
-            old.unlink()
+        for kind in ("*.lh.md", "*.transcript.md"):
+            for old in HERE.glob(kind):
+                old.unlink()
         for document in sorted((data / "exports").iterdir()):
             shutil.copyfile(document, HERE / document.name.split("--", 1)[1])
     sys.stdout.write(f"{show.number} pictures and the documents of two sessions are in docs/show.\n")
