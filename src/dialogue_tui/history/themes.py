@@ -25,6 +25,9 @@ def lead_of(lead: str, members: Sequence[str], told: Mapping[str, Line]) -> str:
 
 def quoted(members: Sequence[str], told: Mapping[str, Line], words: Mapping[str, Entry]) -> list[Fact]:
     """The lines of a theme that are told nowhere else in the document, as those of an earlier sitting."""
-    lines = [entry for id, entry in words.items() if id in members and id not in told]
+    if not members:  # nearly every line: looking through all the words for each would be quadratic
+        return []
+    wanted = set(members)
+    lines = [entry for id, entry in words.items() if id in wanted and id not in told]
     said = (f"“{e.text}”" if e.wording == "spoken" else e.text for e in lines)
     return [Fact("\n".join(said))] if lines else []
