@@ -15,6 +15,8 @@ PATIENCE = 1.5
 """Seconds that saving may take once the program was told to go; with the rest it is gone within 2."""
 CHUNK = 4096
 """Bytes read from the terminal at a time."""
+STALLED = 0.2
+"""Seconds to wait for a frame that is being written; a stalled terminal never takes it."""
 SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 RESET = (
     "\x1b[?2026l"  # end a synchronised update that was cut off
@@ -35,6 +37,8 @@ class Guard:
         self._flush = flush
         self._before = _attributes()
         self._leaving = threading.Event()
+        self.drawing = threading.Lock()
+        """Held while a frame is written; for good, once the terminal is being put back."""
 
     def stand(self) -> None:
         """From now on. Call it in the main thread, before the first frame. What is ignored stays so."""
@@ -57,6 +61,7 @@ class Guard:
         saving = threading.Thread(target=self._save, name="last-save", daemon=True)
         saving.start()
         saving.join(PATIENCE)
+        self.drawing.acquire(timeout=STALLED)  # a frame after the restoring would undo it
         try:
             restore(self._before)
         finally:
@@ -67,6 +72,26 @@ class Guard:
             self._flush()
         except Exception:
             return  # what could not be saved was never shown as saved
+
+
+class Drawn:
+    """The terminal as Textual writes to it: nothing more once it is being put back."""
+
+    def __init__(self, file: Any, guard: Guard) -> None:
+        self._file, self._guard = file, guard
+
+    def write(self, text: str) -> None:
+        """Write, or wait for the end of the process."""
+        with self._guard.drawing:
+            self._file.write(text)
+
+    def flush(self) -> None:
+        """Flush, or wait for the end of the process."""
+        with self._guard.drawing:
+            self._file.flush()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._file, name)
 
 
 def _attributes() -> list[Any] | None:
@@ -149,6 +174,11 @@ def driver(guard: Guard | None = None) -> type[Any]:
 
     class GuardedDriver(LinuxDriver):
         """Bytes that are not UTF-8 show as � (Textual issue 6456); what is pasted is text and nothing else."""
+
+        def __init__(self, *args: Any, **options: Any) -> None:
+            super().__init__(*args, **options)
+            if guard is not None:
+                self._file = Drawn(self._file, guard)  # type: ignore[assignment]
 
         def _get_terminal_size(self) -> tuple[int, int]:
             # Textual would believe COLUMNS and LINES, which some shells export and no window keeps up to date.
