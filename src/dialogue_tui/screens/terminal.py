@@ -161,6 +161,15 @@ class Pastes:
         return held
 
 
+def _window(fileno: int) -> tuple[int, int] | None:
+    """The window's size. Textual would believe COLUMNS and LINES, which no window keeps up to date."""
+    try:
+        width, height = os.get_terminal_size(fileno)
+    except OSError:
+        return None
+    return (width, height) if width and height else None
+
+
 def driver(guard: Guard | None = None) -> type[Any]:
     """Textual's driver, with an input thread that outlives bad bytes and notices a terminal that is gone."""
     from codecs import getincrementaldecoder
@@ -181,12 +190,7 @@ def driver(guard: Guard | None = None) -> type[Any]:
                 self._file = Drawn(self._file, guard)  # type: ignore[assignment]
 
         def _get_terminal_size(self) -> tuple[int, int]:
-            # Textual would believe COLUMNS and LINES, which some shells export and no window keeps up to date.
-            try:
-                width, height = os.get_terminal_size(self.fileno)
-            except OSError:
-                width, height = 0, 0
-            return (width, height) if width and height else super()._get_terminal_size()
+            return _window(self.fileno) or super()._get_terminal_size()
 
         def run_input_thread(self) -> None:
             """Read until told to stop."""
