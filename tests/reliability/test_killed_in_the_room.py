@@ -129,5 +129,4 @@ def test_what_was_saved_is_said_to_be(tmp_path: Path) -> None:
     """A line that is safe is shown as saved: without it the tests above would look at nothing."""
     with room(tmp_path / "data") as terminal:
         say(terminal, 0, 1, 2)
-        terminal.wait(wall_ends_with(2)).wait(saved)
-        assert shown_as_saved(terminal) == 2
+        terminal.wait(lambda it: wall_ends_with(2)(it) and shown_as_saved(it) == 2)
