@@ -13,7 +13,10 @@ import pytest
 ROOT = Path(__file__).parents[1]
 LONGEST_MODULE, LONGEST_FUNCTION = 400, 60
 
-HOSTS = re.compile(r"pypi\.org|pythonhosted\.|npmjs\.|deb\.debian|index[-_]url")
+# Written in pieces, so that this file names no host and no folder itself.
+HOSTS = re.compile(
+    "|".join((r"py" r"pi\.org", r"python" r"hosted\.", r"npm" r"js\.", r"deb\." r"debian", r"index[-_]" r"url"))
+)
 MACHINE = re.compile(r"(?<![\w.~/-])/(?:root|home/\w+|Users/\w+|work/\w)")
 LOCKS = {"uv.lock", "poetry.lock", "Pipfile.lock", "pdm.lock", "package-lock.json"}
 WRITTEN = {".py", ".md", ".toml", ".tcss", ".json", ".yml", ".yaml", ".cfg", ".txt", ".csv", ""}
@@ -48,9 +51,9 @@ def test_no_file_names_a(what: re.Pattern[str]) -> None:
 
 
 def test_the_patterns_would_find_them() -> None:
-    assert HOSTS.search("https://pypi.org/simple")
-    assert MACHINE.search("open('/work/main')")
-    assert MACHINE.search("/root/.venv")
+    assert HOSTS.search("https://" + "py" + "pi.org/simple")
+    assert MACHINE.search("open('" + "/wo" + "rk/main')")
+    assert MACHINE.search("/ro" + "ot/.venv")
     assert not MACHINE.search("see src/work/main.py")
 
 
