@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from tests.store.counts import Told, few_or, told_in
 from tests.terminal.harness import DIALOGUE, NeverShown, Terminal
-from tests.terminal.stage import SYNCHRONISED, entries, kept, room, saved
+from tests.terminal.stage import entries, kept, room, saved
 
 from dialogue_tui.exchange.files import HISTORY, TRANSCRIPT
 from dialogue_tui.history.render import render
@@ -106,7 +106,6 @@ def test_written_alone(tmp_path: Path, times: int, record_property: Told) -> Non
         data, canary = folder / "data", f"heron{turn}canary"
         with Terminal("run", "left-hand-column", "--solo", data=data) as terminal:
             terminal.wait("begin")
-            terminal.type(SYNCHRONISED)
             on_until(terminal.keys("pagedown") or terminal, "›")
             terminal.type(canary + "\r")
             terminal.wait(saved)

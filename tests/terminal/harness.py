@@ -34,6 +34,9 @@ _BEYOND_PYTE = re.compile(
     rb"\x1b\[[?>=<][0-9;]*(?:\$p|[uqc])|\x1b[P_^X].*?\x1b\\|\x1b\].*?(?:\x07|\x1b\\)",
     re.DOTALL,
 )
+_CAN_DRAW_WHOLE_FRAMES = (b"\x1b[?2026$p", b"\x1b[?2026;2$y")
+"""The question whether a whole frame can be shown at once, and yes."""
+BEGIN_OF_FRAME, END_OF_FRAME = b"\x1b[?2026h", b"\x1b[?2026l"
 _UNFINISHED = re.compile(rb"\x1b(?:\[[?>=<0-9;$]*|[\]P_^X][^\x07\x1b]*\x1b?)?$")
 
 _ESCAPE = re.compile(
@@ -57,7 +60,8 @@ class NeverShown(AssertionError):
 
 
 class View:
-    """A screen fed with what a program wrote."""
+    """A screen fed with what a program wrote. What belongs to a frame shows once the frame is whole, as it does
+    in a terminal that can hold a frame back."""
 
     def __init__(self, columns: int, rows: int) -> None:
         self.screen = pyte.Screen(columns, rows)
@@ -67,10 +71,19 @@ class View:
 
     def feed(self, chunk: bytes) -> None:
         """Take in more of it, cut anywhere."""
-        data = _BEYOND_PYTE.sub(b"", self._held + chunk)
+        data = self._held + chunk
         cut = _UNFINISHED.search(data)
-        self._held = data[cut.start() :] if cut else b""
-        self._stream.feed(self._decoder.decode(data[: cut.start()] if cut else data))
+        end = cut.start() if cut else len(data)
+        begun = data.rfind(BEGIN_OF_FRAME)
+        if begun >= 0 and data.find(END_OF_FRAME, begun) < 0:
+            end = min(end, begun)
+        self._held = data[end:]
+        self._stream.feed(self._decoder.decode(_BEYOND_PYTE.sub(b"", data[:end])))
+
+    def flush(self) -> None:
+        """Show what was held back: nothing more will come."""
+        self._stream.feed(self._decoder.decode(_BEYOND_PYTE.sub(b"", self._held)))
+        self._held = b""
 
     def lines(self) -> list[str]:
         """The lines it shows, without spaces at their ends."""
@@ -207,6 +220,7 @@ class Terminal:
                 raise NeverShown(f"The program did not end in {seconds} s. The screen:\n{self.text()}")
             self.pump(0.05)
         self.pump(0)
+        self._view.flush()
         status, sig = self.process.exitstatus, self.process.signalstatus
         return -sig if sig is not None else status
 
@@ -215,7 +229,7 @@ class Terminal:
         if self._ended or self.process.closed:
             time.sleep(seconds)
             return False
-        fresh = False
+        fresh, read = False, len(self.raw)
         while select.select([self.process.fd], [], [], 0 if fresh else seconds)[0]:
             try:
                 chunk = os.read(self.process.fd, 65536)
@@ -227,6 +241,9 @@ class Terminal:
             fresh = True
             self.raw += chunk
             self._view.feed(chunk)
+        question, answer = _CAN_DRAW_WHOLE_FRAMES
+        if fresh and question in self.raw[max(0, read - len(question) + 1) :]:
+            os.write(self.process.fd, answer)
         return fresh
 
     @property

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.terminal.harness import Terminal, View
+from tests.terminal.harness import END_OF_FRAME, Terminal, View
 
 from dialogue_tui.store.reading import Reading
 from dialogue_tui.store.records import Entry, Loaded
@@ -15,26 +15,19 @@ CIRCLE = "dialogue-circle"
 QUESTION = "What do you need from us"
 """Of the circle's first step, where lines are written."""
 SIZE = (80, 24)
-SYNCHRONISED = "\x1b[?2026;2$y"
-"""What a terminal answers that can draw a whole frame at once."""
-_END_OF_FRAME = b"\x1b[?2026l"
 
 
 def room(data: Path, *words: str, size: tuple[int, int] = SIZE) -> Terminal:
     """A new session, standing where lines are written."""
     terminal = Terminal("run", CIRCLE, *words, data=data, size=size)
     terminal.wait("begin")
-    terminal.type(SYNCHRONISED)
     terminal.keys("pagedown")
     return terminal.wait(QUESTION)
 
 
 def again(data: Path, *words: str) -> Terminal:
     """The newest session, where it stood."""
-    terminal = Terminal("resume", *words, data=data)
-    terminal.wait(QUESTION)
-    terminal.type(SYNCHRONISED)
-    return terminal
+    return Terminal("resume", *words, data=data).wait(QUESTION)
 
 
 def line(number: int) -> str:
@@ -70,9 +63,9 @@ def wall_ends_with(number: int) -> Callable[[Terminal], bool]:
 def frames(raw: bytes, size: tuple[int, int] = SIZE) -> Iterator[list[str]]:
     """Every whole frame that was drawn: the screen as people saw it at each moment."""
     view = View(*size)
-    *whole, _cut_off = bytes(raw).split(_END_OF_FRAME)
+    *whole, _cut_off = bytes(raw).split(END_OF_FRAME)
     for frame in whole:
-        view.feed(frame + _END_OF_FRAME)
+        view.feed(frame + END_OF_FRAME)
         yield view.lines()
 
 

@@ -56,3 +56,15 @@ def test_what_never_comes_is_said_with_the_screen() -> None:
         pytest.raises(NeverShown, match="something else"),
     ):
         terminal.wait("this", seconds=5)
+
+
+def test_a_frame_shows_once_it_is_whole() -> None:
+    code = "import sys\nsys.stdout.write('\\x1b[?2026hfirst half'); sys.stdout.flush()\ninput()\n" \
+        "sys.stdout.write(' and second\\x1b[?2026l'); sys.stdout.flush(); input()"  # fmt: skip
+    with Terminal(program=program(code)) as terminal:
+        while b"first half" not in terminal.raw:
+            terminal.pump(0.05)
+        assert "first half" not in terminal.text()
+        terminal.keys("enter")
+        terminal.wait("first half")
+        assert "and second" in terminal.text()
