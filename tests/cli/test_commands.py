@@ -115,6 +115,12 @@ def test_protocols_are_listed_and_shown(run: Run) -> None:
         assert len(run("card", name)[1].splitlines()) > 10
 
 
+def test_a_printer_gets_a_page_for_each_sitting(run: Run) -> None:
+    _, printed, _ = run("card", "shared-vision")
+    assert [page.split("\n")[0][-4:] for page in printed.split("\f")] == [" (A)", " (B)", " (C)"]
+    assert run("card", "shared-vision", "--sitting", "B")[1] == printed.split("\f")[1]
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -7,7 +7,6 @@ import re
 import pytest
 
 from dialogue_tui.activities.base import Work
-from dialogue_tui.protocols.card import card
 from dialogue_tui.protocols.library import find
 from dialogue_tui.protocols.plan import HANDONS, OPENING, TELLING, Place, plan
 from dialogue_tui.text import width, wrap
@@ -88,9 +87,3 @@ def test_a_short_meeting_does_not_promise_a_minute_each() -> None:
     for form in ("hour", "short"):
         place = next(p for p in plan(find("dialogue-circle"), form, people=6) if p.key == "cir.in/round")
         assert ("minute each" in place.say) == (place.minutes >= 6), form
-
-
-def test_the_card_still_stands_for_every_form() -> None:
-    for name in SOLO:
-        for form in find(name).forms:
-            assert "# " in card(find(name), form)

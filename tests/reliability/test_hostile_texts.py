@@ -151,6 +151,32 @@ def test_in_plain_lines(tmp_path: Path, times: int, record_property: Told) -> No
     dialogue(tmp_path, "resume", "--plain", typed=b"/rows\n/who\n")
 
 
+@few_or(500, 8)
+def test_looked_for_at_home(tmp_path: Path, times: int, record_property: Told) -> None:
+    """Each is looked for, and the list of what was found is drawn."""
+    told_in(record_property, times, "with all hostile samples: looked for at Home and found, nothing run")
+    given = [t for t in [*hostile(), *made(times)] if "\n" not in meant(t)]
+    given = given if times > 8 else given[::6]
+    typed = "\n".join(["/next", *(LITERAL + clean(t) for t in given)]).encode()
+    dialogue(tmp_path, "run", "dialogue-circle", "--plain", typed=typed)
+    found = 0
+    with Terminal(data=tmp_path) as terminal:
+        terminal.wait("All protocols")
+        for text in given:
+            terminal.keys("/")
+            terminal.wait("words of a line")
+            terminal.paste(text)
+            terminal.gone("words of a line").keys("enter")
+            terminal.wait("Lines with “").wait("enter take it")
+            found += "No line has these words" not in terminal.text()
+            terminal.keys("escape")
+            terminal.gone("Lines with “")
+        terminal.keys("q")
+        assert terminal.ended() == 0
+        assert terminal.forbidden() == []
+    assert found > len(given) / 2
+
+
 @few_or(25, 2)
 def test_as_titles_and_names(tmp_path: Path, times: int, record_property: Told) -> None:
     told_in(

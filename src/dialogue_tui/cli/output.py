@@ -32,6 +32,12 @@ def say_whole(document: str) -> None:
     sys.stdout.write(show(document))
 
 
+def say_pages(pages: Sequence[str]) -> None:
+    """Print pages through the gate; a printer gets a form feed between them, a screen an empty line."""
+    between = "\n" if sys.stdout.isatty() else "\f"
+    sys.stdout.write(between.join(show(page) for page in pages))
+
+
 def note(line: str) -> None:
     """Tell the person something that is not the answer: on standard error, through the gate."""
     sys.stderr.write(show(line) + "\n")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dialogue_tui.cli.common import AsJson, ProtocolName, own_protocols
-from dialogue_tui.cli.output import note, say, say_json, say_table
+from dialogue_tui.cli.output import note, say, say_json, say_pages, say_table
 
 if TYPE_CHECKING:
     from dialogue_tui.protocols.library import Listed
@@ -89,18 +89,19 @@ def check_protocol(file: Annotated[Path, typer.Argument(metavar="FILE", help="A 
 
 def card(
     protocol: ProtocolName,
-    form: Annotated[str | None, typer.Option("--form", metavar="NAME", help="Of this form alone.")] = None,
+    form: Annotated[str | None, typer.Option("--form", metavar="NAME", help="Of this form.")] = None,
+    sitting: Annotated[str, typer.Option("--sitting", metavar="ID", help="Of this sitting alone.")] = "",
 ) -> None:
-    """Print one page to facilitate from paper.
+    """Print one page to facilitate from paper; of a form in sittings, one for each.
 
     \b
-      dialogue card ladder-of-inference | lpr
-      dialogue card left-hand-column --form short
+      dialogue card ladder-of-inference | lpr -o cpi=12 -o lpi=8
+      dialogue card shared-vision --sitting b
     """
     from dialogue_tui.protocols import library
-    from dialogue_tui.protocols.card import card as page
+    from dialogue_tui.protocols.card import cards
 
-    say(page(library.find(protocol, own_protocols()), form).rstrip("\n"))
+    say_pages(cards(library.find(protocol, own_protocols()), form, sitting))
 
 
 def _say_list(title: str, lines: list[str]) -> None:

@@ -1,8 +1,9 @@
-"""A protocol on paper: one page, front and back, for those who facilitate without a screen."""
+"""A protocol on paper: one page for those who facilitate without a screen."""
 
 from __future__ import annotations
 
-from itertools import groupby
+from collections.abc import Sequence
+from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
 from dialogue_tui.text import width, wrap
@@ -10,16 +11,19 @@ from dialogue_tui.text import width, wrap
 from .plan import HANDONS, OPENING, Place, form_of, plan, sitting_of
 
 if TYPE_CHECKING:
-    from .schema import Form, Protocol, Sitting
+    from .schema import Form, Protocol, Sitting, Step
 
-WIDE = 78
-"""Columns of a printed page in a typewriter face."""
+WIDE, LONG = 88, 80
+"""Columns and lines of a page at twelve letters and eight lines an inch, which A4 and Letter both hold."""
 
 AROUND = frozenset(key.partition("/")[0] for key in (OPENING, HANDONS))
 """The engine's own steps, which every page names in one line."""
 
-LONG = 66
-"""Lines of a printed page: an hour's running order fits on its front, tips and examples on its back."""
+BESIDE = ("Invented example", "Beware", "Tip", "Rather not")
+"""What stands beside each step as far as the page has room, what comes first longest."""
+
+HEADED = 3
+"""Lines that their heading takes."""
 
 WHO = {
     "solo": "alone",
@@ -38,17 +42,16 @@ SEEN = {
 }
 
 
-def card(protocol: Protocol, form: str | None = None, sitting: str = "") -> str:
-    """The page for one form, the default one without a name, as markdown of at most WIDE columns.
+def cards(protocol: Protocol, form: str | None = None, sitting: str = "") -> list[str]:
+    """The page of one form, the default one without a name, as markdown of at most WIDE columns.
 
-    A form of several sittings has a page for each, unless one is named. Raises plan.NoSuchForm.
+    A form of several sittings has a page for each, unless one is named: each is a meeting. Raises plan.NoSuchForm.
     """
     name, chosen = form_of(protocol, form or "")
     if not chosen.sittings:
-        return _page(protocol, name, chosen, None)
+        return [_page(protocol, name, chosen, None)]
     wanted = sitting_of(chosen, sitting) if sitting else None
-    sittings = [wanted] if wanted else chosen.sittings
-    return "\n".join(_page(protocol, name, chosen, each) for each in sittings)
+    return [_page(protocol, name, chosen, each) for each in ([wanted] if wanted else chosen.sittings)]
 
 
 def _page(protocol: Protocol, name: str, form: Form, sitting: Sitting | None) -> str:
@@ -63,8 +66,9 @@ def _page(protocol: Protocol, name: str, form: Form, sitting: Sitting | None) ->
     for _, group in groupby(places, key=lambda place: place.step.id):
         parts = list(group)
         lines += _step(parts, minute)
-        minute += sum(place.minutes for place in parts)
-    return "\n".join([*lines, f"## {_clock(minute)} End", "", *_back(places)])
+        minute += 0 if parts[0].optional else sum(place.minutes for place in parts)
+    lines.append(f"## {_clock(minute)} End")
+    return "\n".join([*lines, *_beside(places, LONG - len(lines))]) + "\n"
 
 
 def _forms(protocol: Protocol, name: str) -> str:
@@ -106,16 +110,28 @@ def _spoken(parts: list[Place]) -> str:
     return next((place.say for place in parts if not place.part.say), parts[0].say)
 
 
-def _back(places: list[Place]) -> list[str]:
-    """What stands on the back: a tip, a failure and the examples of each step."""
-    lines: list[str] = []
-    for step in {place.step.id: place.step for place in places if place.step.id not in AROUND}.values():
-        said = [f"Tip: {step.tips[0]}"] if step.tips else []
-        said += [f"Beware: {step.failures[0]}"] if step.failures else []
-        said += [f"Invented example: “{step.good}”"] if step.good else []
-        said += [f"Rather not: “{step.bad}”"] if step.bad else []
-        lines += _item(f"**{step.title}.** {' '.join(said)}") if said else []
-    return ["## Beside each step", "", *lines, ""] if lines else []
+def _beside(places: list[Place], room: int) -> list[str]:
+    """Tips, failures and examples of the steps in so many lines; of what has no room the least is left out first,
+    for all steps alike."""
+    steps = list({step.id: step for place in places for step in place.steps if step.id not in AROUND}.values())
+    for kinds in range(len(BESIDE), 0, -1):
+        items = [_of_step(step, BESIDE[:kinds]) for step in steps]
+        if sum(map(len, items)) + HEADED <= room:
+            break
+    while items and sum(map(len, items)) + HEADED > room:
+        items.pop()
+    return ["", "## Beside each step", "", *chain(*items)] if any(items) else []
+
+
+def _of_step(step: Step, kinds: Sequence[str]) -> list[str]:
+    told = {
+        "Invented example": step.good and f"“{step.good}”",
+        "Beware": step.failures[0] if step.failures else "",
+        "Tip": step.tips[0] if step.tips else "",
+        "Rather not": step.bad and f"“{step.bad}”",
+    }
+    said = " ".join(f"{kind}: {told[kind]}" for kind in kinds if told[kind])
+    return _item(f"**{step.title}.** {said}") if said else []
 
 
 def _item(text: str) -> list[str]:

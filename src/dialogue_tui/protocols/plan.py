@@ -21,7 +21,7 @@ PARKED = "parked"
 class Place:
     """One part of one step, as a form has it. `minutes` are for the number of people the plan was made for.
 
-    `questions` are those of a private block that merges several steps under one clock; `first` is true where
+    `steps` are all that a private block merges under one clock, `step` the first of them; `first` is true where
     a step begins. In a room nothing is captured where `private` is true.
     """
 
@@ -32,10 +32,15 @@ class Place:
     say: str
     ask: str
     minutes: float
-    questions: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
     first: bool = True
     optional: bool = False
     solo: bool = False
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """Those of a private block, in order; none where a place has one step, whose question is `ask`."""
+        return tuple(step.ask for step in self.steps) if len(self.steps) > 1 else ()
 
     @property
     def private(self) -> bool:
@@ -120,7 +125,7 @@ def _turn(steps: list[Step], turn: FormStep | None, people: int, solo: bool) -> 
                 say=say,
                 ask=ask,
                 minutes=timed.minutes if solo else timed.minutes_for(people),
-                questions=tuple(s.ask for s in steps) if block else (),
+                steps=tuple(steps),
                 first=index == 0,
                 optional=bool(turn and turn.optional),
                 solo=solo,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+import re
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -15,6 +16,10 @@ from dialogue_tui.store.where import DataFolder
 from dialogue_tui.widgets.actions import bindings
 from dialogue_tui.widgets.foot import Foot
 from dialogue_tui.widgets.top import Top
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_core import StateCore
 
 
 class History(Screen[str | None]):
@@ -42,7 +47,7 @@ class History(Screen[str | None]):
         """The page, and two keys."""
         yield Top("PRIVATE · from your journal" if self._solo else "dialogue · a learning history", id="top")
         with VerticalScroll():
-            yield Markdown("", open_links=False)
+            yield Markdown("", parser_factory=_parser, open_links=False)
         yield Foot((("↑↓", "read"), ("r", "reopen"), ("esc", "back")))
 
     def on_mount(self) -> None:
@@ -71,3 +76,27 @@ class History(Screen[str | None]):
     def action_resume(self) -> None:
         """Into the session again."""
         self.dismiss(self._session)
+
+
+def _parser() -> MarkdownIt:
+    """What documents are written in; nothing becomes a link by itself."""
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("commonmark")
+    parser.core.ruler.push("as_typed", _as_typed)
+    return parser
+
+
+def _as_typed(state: StateCore) -> None:
+    """Textual makes one space of any white space inside a piece of text: so each space is a piece of its own."""
+    for token in state.tokens:
+        if token.children:
+            token.children = [
+                piece.copy(content=word)
+                for piece in token.children
+                for word in (
+                    re.findall(r"\S+|\s", piece.content.replace("\t", "    "))
+                    if piece.type == "text"
+                    else [piece.content]
+                )
+            ]

@@ -17,6 +17,7 @@ from dialogue_tui.protocols import library
 from dialogue_tui.store.errors import StoreError
 from dialogue_tui.store.reading import Reading
 from dialogue_tui.store.where import DataFolder
+from dialogue_tui.text import shorten
 from dialogue_tui.widgets.actions import bindings
 from dialogue_tui.widgets.choices import Choice, Choices
 from dialogue_tui.widgets.foot import Foot
@@ -325,7 +326,7 @@ class Home(Screen[None]):
             self.app.call_from_thread(self._trouble, str(error))
             return
         items = [Choice(f"{at} {e.session}", (e.text,)) for at, e in enumerate(found)]
-        self.app.call_from_thread(self._choose_session, f"Lines with “{query}”", items, "No line has these words.")
+        self.app.call_from_thread(self._choose_session, f"Lines with “{shorten(query, 50)}”", items, "No line has these words.")
 
     def _choose_session(self, question: str, items: list[Choice], empty: str) -> None:
         from .ask import Choose
