@@ -24,6 +24,9 @@ _SEARCHED = "CREATE VIRTUAL TABLE search USING fts5(folded, id UNINDEXED, tokeni
 _HIGHEST = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'change'"
 _ALONE = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 
+LOOKED_FOR = 64
+"""Words of a query at most: FTS5 weighs each against each place where it stands."""
+
 
 class Backend(Protocol):
     """One kind of database: how to open it for writing, search it, and leave nothing behind in it."""
@@ -86,8 +89,11 @@ def row_number(entry: str) -> int:
 
 
 def match(query: str) -> tuple[str, list[str]]:
-    """A query as FTS5 takes it, every word quoted; and the lone ideographs, which the index holds in pairs only."""
-    typed = words(query)
+    """A query as FTS5 takes it, every word quoted once; and the lone ideographs, which the index holds in pairs only.
+
+    A whole page may be pasted into a query: of its words the first ones are looked for.
+    """
+    typed = list(dict.fromkeys(words(query)))[:LOOKED_FOR]
     alone = [w for w in typed if len(w) == 1 and _ALONE.match(w)]
     return " ".join(f'"{w}"*' for w in typed if w not in alone), alone
 
