@@ -126,7 +126,7 @@ def comment(
     """Put a comment beside a paragraph, which must have been told. Raises CommentError."""
     kind, words = check_comment(type, text)
     number = paragraph.strip().casefold().removeprefix("p")
-    known = sorted({p.number for p in tale_of(found).new} | {p.number for p in found.loaded.paragraphs})
+    known = sorted({p.number for p in tale_of(found).new} | {p.number for p in found.loaded.paragraphs if p.about})
     if not number.isdigit() or int(number) not in known:
         last = f"; they run from p1 to p{known[-1]}" if known else "; nothing is told of it yet"
         raise CommentError(f"There is no paragraph '{paragraph}' in that session{last}.")

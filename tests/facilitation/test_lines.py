@@ -8,6 +8,7 @@ import pytest
 from tests.facilitation.house import House, texts
 
 from dialogue_tui.facilitation import entries
+from dialogue_tui.facilitation.anonymising import anonymise
 from dialogue_tui.facilitation.engine import Engine, Refused
 
 CANARY = "a canary that sang"
@@ -159,7 +160,7 @@ def test_a_line_made_anonymous_leaves_nothing_of_its_author(house: House) -> Non
     entries.link(engine, line, engine.say("because of it").entries[0])
     house.clock.advance(60)
     spoken_at = engine.state.entry(line).at
-    entries.anonymise(engine, line)
+    anonymise(engine, line)
     assert (line in engine.state.tables["entry"], engine.state.links) == (False, [])
     (made,) = [e for e in engine.state.of_part(engine.place.key) if e.attribution == "anonymous"]
     assert (made.text, made.person, made.at, made.offset) == (CANARY + " loudly", None, None, None)
@@ -183,7 +184,7 @@ def test_the_words_before_an_edit_are_gone_from_every_file(house: House) -> None
     engine, (line,) = said(house, "@Ana " + CANARY)
     entries.edit(engine, line, "something milder")
     assert CANARY.encode() in house.bytes()
-    entries.anonymise(engine, line)
+    anonymise(engine, line)
     for door in house.opened:
         door.close()
     assert CANARY.encode() not in house.bytes()
@@ -194,7 +195,7 @@ def test_anonymous_cannot_be_undone_nor_given_a_name(house: House) -> None:
     engine, (line, other) = said(house, "words", "@Ana more words")
     entries.edit(engine, line, "first words")
     engine.undo()
-    entries.anonymise(engine, line)
+    anonymise(engine, line)
     with pytest.raises(Refused):
         engine.redo()
     assert engine.undo() == "line said"
@@ -203,7 +204,7 @@ def test_anonymous_cannot_be_undone_nor_given_a_name(house: House) -> None:
     for command in (
         lambda: entries.attribute(engine, made.id, "Ana"),
         lambda: entries.shift(engine, made.id, 1),
-        lambda: entries.anonymise(engine, made.id),
+        lambda: anonymise(engine, made.id),
     ):
         with pytest.raises(Refused):
             command()
@@ -212,7 +213,7 @@ def test_anonymous_cannot_be_undone_nor_given_a_name(house: House) -> None:
 
 def test_a_hand_on_made_anonymous_stays_a_hand_on(house: House) -> None:
     engine, (line,) = said(house, "We assume they read it ? a call", at="try.next/came")
-    entries.anonymise(engine, line)
+    anonymise(engine, line)
     (entry,) = engine.state.of_part(engine.place.key)
     for state in (engine.state, house.again(engine).state):
         assert [t.origin for t in state.tables["thread"].values()] == [entry.id]

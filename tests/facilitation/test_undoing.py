@@ -8,6 +8,7 @@ import pytest
 from tests.facilitation.house import House, texts
 
 from dialogue_tui.facilitation import entries, room
+from dialogue_tui.facilitation.anonymising import anonymise
 from dialogue_tui.facilitation.engine import AskFirst, Engine, Refused
 from dialogue_tui.store.errors import Conflict
 
@@ -192,7 +193,7 @@ def test_a_line_scrubbed_by_one_is_forgotten_by_the_other(house: House) -> None:
     second = house.again(first)
     entries.edit(second, line, "a canary")
     first.poll()
-    entries.anonymise(first, line)
+    anonymise(first, line)
     second.poll()
     assert [(e.text, e.person) for e in second.state.of_part(second.place.key)] == [("a canary", None)]
     told = [r for c in second.state.changes for r in c.rows if "canary" in str(r.after)]

@@ -88,13 +88,14 @@ class Work:
 @dataclass(frozen=True, slots=True)
 class Add:
     """A new entry. `row` "new" begins a row shared by the adds of this line; `instead` is the id of an entry
-    whose position it takes."""
+    whose position it takes, `words_of` of one whose words it repeats: what was asked for those holds for it too."""
 
     text: str
     slot: str = ""
     value: dict[str, Any] = field(default_factory=dict)
     row: str = ""
     instead: str = ""
+    words_of: str = ""
     wording: str | None = None
     thread: ThreadDraft | None = None
     joins: tuple[tuple[str, str], ...] = ()

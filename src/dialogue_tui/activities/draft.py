@@ -82,11 +82,7 @@ class Drafting(Activity):
 
     def carry(self, settings: DraftSettings, work: Work) -> list[Draft]:
         """The text as an earlier drafting left it, line by line."""
-        return [
-            Add(e.text, "line", row="new", wording=e.wording, joins=((e.id, "comes from"),))
-            for e in work.sources
-            if e.slot == "line"
-        ]
+        return [_copy(e) for e in work.sources if e.slot == "line"]
 
     def capture(self, settings: DraftSettings, said: Said, work: Work) -> list[Draft]:
         """One edit of the text. Raises Misread where a line or an alternative is not there."""
@@ -140,10 +136,7 @@ class Drafting(Activity):
         missing = next((n for n in numbers if n not in there), None)
         if missing is not None:
             raise Misread(f"There is no line +{missing} to take in; they run from +1 to +{len(there)}.")
-        return [
-            Add(there[n].text, "line", row="new", wording=there[n].wording, joins=((there[n].id, "comes from"),))
-            for n in numbers
-        ]
+        return [_copy(there[n]) for n in numbers]
 
     def _waiting(self, work: Work) -> list[tuple[int, Entry]]:
         """The lines of earlier steps that were not taken in."""
@@ -158,13 +151,13 @@ class Drafting(Activity):
             index = ord(words) - ord("b")
             if index >= len(beside):
                 raise Misread(f"There is no alternative '{words}' beside that line.")
-            words = beside[index].text
+            chosen = beside[index]
             return [
                 replaced,
-                Change(beside[index].id, slot="earlier"),
-                Add(words, "line", row=line.row, instead=line.id, wording=beside[index].wording),
+                Change(chosen.id, slot="earlier"),
+                Add(chosen.text, "line", row=line.row, instead=line.id, words_of=chosen.id, wording=chosen.wording),
             ]
-        return [replaced, Add(words, "line", row=line.row, instead=line.id)]
+        return [replaced, Add(words, "line", row=line.row, instead=line.id, words_of=line.id)]
 
     def rows(self, settings: Any, work: Work) -> list[Row]:
         """The numbered lines with their alternatives; sources to take in while the text is still short."""
@@ -208,6 +201,14 @@ class Drafting(Activity):
                 lead = f"line {about}" if about else ""
                 blocks.append(Item(entry, note=note) if slot == "dropped" else Voice(entry, lead))
         return blocks
+
+
+def _copy(entry: Entry) -> Add:
+    """The same words as a line of the text."""
+    return Add(
+        entry.text, "line", row="new", words_of=entry.id, wording=entry.wording,
+        joins=((entry.id, "comes from"),),
+    )  # fmt: skip
 
 
 def _row(entry: Entry) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from dialogue_tui.activities.base import Said
 from dialogue_tui.activities.entry import ATTRIBUTIONS, CONSENTS, WORDINGS
 from dialogue_tui.activities.threads import parse
@@ -92,9 +90,10 @@ def _sorted_into(engine: Engine, id: str, slot: str) -> list[RowChange]:
 
 
 def shift(engine: Engine, id: str, by: int) -> Done:
-    """Move a line up (-1) or down (+1) among the lines of its slot. Anonymous lines have no order to change."""
+    """Move a line up (-1) or down (+1) among the lines of its slot. Anonymous lines have no order to change, but in
+    a text, where the order is the text's."""
     entry = _entry(engine, id)
-    if entry.attribution == "anonymous":
+    if entry.attribution == "anonymous" and engine.at(entry.part).part.kind != "draft":
         raise Refused("An anonymous line has no order of its own.")
     line = [e for e in engine.state.of_part(entry.part) if e.slot == entry.slot]
     index = next(i for i, e in enumerate(line) if e.id == id)
@@ -128,10 +127,26 @@ def attribution(engine: Engine, id: str, value: str) -> Done:
 
 
 def consent(engine: Engine, id: str, value: str) -> Done:
-    """Set whether a line may be told: "yes" (name too), "role only", or "no"."""
+    """Set whether a line may be told: "yes" (name too), "role only", or "no". It holds wherever its words were
+    taken over."""
     if value not in CONSENTS:
         raise Refused(f"Consent is {', '.join(CONSENTS)}.")
-    return _set(engine, f"consent: {value}", id, consent=value)
+    entry = _entry(engine, id)
+    if entry.consent == value:
+        raise Refused("That is so already.")
+    same = [entry, *_copies(engine, entry)]
+    return engine.commit(f"consent: {value}", [changed(e, consent=value) for e in same if e.consent != value])
+
+
+def _copies(engine: Engine, entry: Entry) -> list[Entry]:
+    """The lines of a text that took over its words, and those that took over theirs."""
+    found: list[Entry] = []
+    for link in engine.state.links:
+        if link.source == entry.id and link.kind == "comes from":
+            copy = engine.state.entry(link.target)
+            if copy.text == entry.text:
+                found += [copy, *_copies(engine, copy)]
+    return found
 
 
 def wording(engine: Engine, id: str, value: str) -> Done:
@@ -175,33 +190,3 @@ def removed(engine: Engine) -> list[Entry]:
     """The lines that were removed and can be restored, the newest first."""
     found = [e for e in engine.state.tables["entry"].values() if e.removed]
     return sorted(found, key=lambda e: (e.at or "", e.id), reverse=True)
-
-
-def anonymise(engine: Engine, id: str) -> Done:
-    """Turn a line anonymous: a new line without author, time or order; the old is scrubbed, log and index too.
-
-    It can't be undone, so callers ask first.
-    """
-    entry = _entry(engine, id)
-    if entry.attribution == "anonymous":
-        raise Refused("It is anonymous already.")
-    here = [e.position for e in engine.state.of_part(entry.part)] or [0.0, 1.0]
-    made = replace(
-        entry,
-        id=engine.moment().id(),
-        value={k: v for k, v in entry.value.items() if k != "speaker"},
-        position=engine.random.uniform(min(here), max(here) + 1.0),
-        person=None,
-        at=None,
-        offset=None,
-        attribution="anonymous",
-        revision=0,
-    )
-    threads = engine.state.tables["thread"].values()
-    rows = [added(made), *(changed(t, origin=made.id) for t in threads if t.origin == id)]
-    for version in engine.state.versions:
-        if id in version.lines:
-            rows.append(changed(version, lines=[made.id if line == id else line for line in version.lines]))
-    done = engine.commit("line made anonymous", rows, undoable=False, scrub=(id,))
-    engine.state.forget([id])
-    return done

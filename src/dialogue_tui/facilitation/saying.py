@@ -104,6 +104,7 @@ def rows_of(moment: Moment, drafts: Sequence[Draft], typed: Typed, person: Perso
                 position=moment.state.entry(draft.instead).position if draft.instead else position,
                 wording=entry.wording if typed.scribed or not draft.wording else draft.wording,
             )
+            entry = _as_kept_as(entry, _said(moment.state, draft.words_of))
             rows.append(added(entry))
             rows += [
                 added(Link(moment.id(), entry.session, source, entry.id, kind))
@@ -120,6 +121,23 @@ def rows_of(moment: Moment, drafts: Sequence[Draft], typed: Typed, person: Perso
         elif isinstance(draft, Touch):
             rows += touched(moment, draft)
     return rows
+
+
+def _said(state: State, id: str) -> Entry | None:
+    """A line of this session or of an earlier sitting."""
+    return state.tables["entry"].get(id) or next((e for e in state.before if e.id == id), None)
+
+
+def _as_kept_as(entry: Entry, source: Entry | None) -> Entry:
+    """The line with what was asked for the words it repeats: not told where they are not, nobody's where they are
+    nobody's, unless somebody gave it their name."""
+    if source is None:
+        return entry
+    if source.consent == "no":
+        entry = replace(entry, consent="no")
+    if source.attribution == "anonymous" and entry.person is None:
+        entry = replace(entry, attribution="anonymous", at=None, offset=None)
+    return entry
 
 
 def _membership(moment: Moment, source: str, target: str, rows: list[RowChange]) -> RowChange:

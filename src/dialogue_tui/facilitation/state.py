@@ -196,7 +196,9 @@ class State:
 
 def _tells(row: RowChange, gone: set[str]) -> bool:
     sides = [side for side in (row.before, row.after) if side]
-    return row.id in gone or any(side.get(key) in gone for side in sides for key in ("source", "target", "origin"))
+    return row.id in gone or any(
+        side.get(key) in gone for side in sides for key in ("source", "target", "origin", "slot")
+    )
 
 
 def _belongs(part: str, name: str) -> bool:

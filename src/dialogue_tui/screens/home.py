@@ -326,7 +326,9 @@ class Home(Screen[None]):
             self.app.call_from_thread(self._trouble, str(error))
             return
         items = [Choice(f"{at} {e.session}", (e.text,)) for at, e in enumerate(found)]
-        self.app.call_from_thread(self._choose_session, f"Lines with “{shorten(query, 50)}”", items, "No line has these words.")
+        self.app.call_from_thread(
+            self._choose_session, f"Lines with “{shorten(query, 50)}”", items, "No line has these words."
+        )
 
     def _choose_session(self, question: str, items: list[Choice], empty: str) -> None:
         from .ask import Choose

@@ -170,7 +170,7 @@ class LineVerbs(Typing):
 
     def action_anonymous(self) -> None:
         """Nobody's line, for good: it asks, because it can't be undone."""
-        from dialogue_tui.facilitation import entries
+        from dialogue_tui.facilitation.anonymising import anonymise
 
         entry = self._entry
         if entry is not None:
@@ -178,9 +178,7 @@ class LineVerbs(Typing):
             self.ask(
                 Asking(
                     "type yes",
-                    lambda typed: (
-                        self._do(lambda: entries.anonymise(self.there, id)) if typed.strip() == "yes" else None
-                    ),
+                    lambda typed: self._do(lambda: anonymise(self.there, id)) if typed.strip() == "yes" else None,
                     hint="to make it anonymous for good: no author, no time, no order",
                 )
             )

@@ -89,7 +89,7 @@ def row_number(entry: str) -> int:
 
 
 def match(query: str) -> tuple[str, list[str]]:
-    """A query as FTS5 takes it, every word quoted once; and the lone ideographs, which the index holds in pairs only.
+    """A query as FTS5 takes it, each word quoted once; and lone ideographs, which the index holds in pairs only.
 
     A whole page may be pasted into a query: of its words the first ones are looked for.
     """

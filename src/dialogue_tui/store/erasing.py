@@ -8,16 +8,17 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, or_, select, update
 
 from .records import RowChange
-from .rows import CHANGE, change_checksum, rows_from_json, rows_to_json
+from .rows import CHANGE, change_checksum, checksum, columns, rows_from_json, rows_to_json
 from .tables import TABLES
 
 _BATCH = 500
 _MANY = 50
-_POINTERS = ("source", "target", "origin", "thread")
+_POINTERS = ("source", "target", "origin", "thread", "slot")
 
 
 def scrub(connection: Connection, entries: Sequence[str]) -> dict[str, set[str]]:
-    """Delete these entries with their links and threads, and every row of theirs from the log.
+    """Delete these entries with their links and threads and what was commented on them, and every row of theirs
+    from the log; of ids that are no entries, the rows in the log alone.
 
     What stays of a change that touched them tells neither what was said nor when: its label is empty, its time the
     beginning of its session, its place in the log behind that, and it can't be undone. Who came into the room with
@@ -36,7 +37,8 @@ def scrub(connection: Connection, entries: Sequence[str]) -> dict[str, set[str]]
         for some in _batches(threads)
         for e in connection.scalars(select(event.c.id).where(event.c.thread.in_(some)))
     }
-    went = {"entry": gone, "link": links, "thread": threads, "thread_event": events}
+    comments = _numbers_taken_away(connection, entries)
+    went = {"entry": gone, "link": links, "thread": threads, "thread_event": events, "comment": comments}
     for name, ids in went.items():
         table = TABLES[name]
         for some in _batches(ids):
@@ -45,6 +47,20 @@ def scrub(connection: Connection, entries: Sequence[str]) -> dict[str, set[str]]
         _to_the_front(connection, session, numbers)
         _no_arrivals(connection, session)
     return went
+
+
+def _numbers_taken_away(connection: Connection, entries: Sequence[str]) -> set[str]:
+    """Let the numbers they were told under stand for nothing, so that none is given again; the comments on them."""
+    paragraph, comment = TABLES["paragraph"], TABLES["comment"]
+    comments: set[str] = set()
+    for some in _batches(entries):
+        for row in connection.execute(select(paragraph).where(paragraph.c.about.in_(some))).mappings().all():
+            blank = {name: row[name] for name in columns("paragraph")} | {"about": ""}
+            sealed = {"about": "", "checksum": checksum("paragraph", list(blank.values()))}
+            connection.execute(update(paragraph).where(paragraph.c.id == row["id"]).values(**sealed))
+            beside = (comment.c.session == row["session"]) & (comment.c.paragraph == row["number"])
+            comments |= set(connection.scalars(select(comment.c.id).where(beside)))
+    return comments
 
 
 def erase_sessions(connection: Connection, sessions: Sequence[str], teams: Sequence[str]) -> list[str]:
@@ -136,7 +152,10 @@ def mentions(row: RowChange, gone: set[str]) -> bool:
     """Whether a row of a change tells of something that is gone."""
     if row.id in gone:
         return True
-    return any(side.get(key) in gone for side in (row.before, row.after) if side for key in _POINTERS)
+    for side in (row.before, row.after):
+        if side and (any(side.get(key) in gone for key in _POINTERS) or gone.intersection(side.get("lines", ()))):
+            return True
+    return False
 
 
 def _sealed(change: dict[str, Any]) -> int:

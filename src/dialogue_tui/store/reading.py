@@ -15,7 +15,21 @@ from dialogue_tui.text import nearest
 from . import backend
 from .errors import Ambiguous, NotFound, StoreError, damaged, explain
 from .known import compare, recall, something_there
-from .records import Change, Entry, Loaded, Person, Release, Room, RowChange, Session, Team, Thread, Version
+from .records import (
+    Change,
+    Comment,
+    Entry,
+    Loaded,
+    Paragraph,
+    Person,
+    Release,
+    Room,
+    RowChange,
+    Session,
+    Team,
+    Thread,
+    Version,
+)
 from .rows import CHANGE, change_checksum, checksum, columns, decode, rows_from_json
 from .upgrade import VERSION, upgrade, version_of
 
@@ -90,6 +104,7 @@ class Reading:
         with self._moment():
             session = self.session(id)
             rooms = self._records("room", "WHERE id = ?", [id])
+            paragraphs, comments = self.numbered(id)
             return Loaded(
                 session=session,
                 room=rooms[0] if rooms else None,
@@ -106,8 +121,8 @@ class Reading:
                 versions=self._records(
                     "version", "WHERE session = ? OR team = ? ORDER BY number, at, id", [id, session.team]
                 ),
-                comments=self._records("comment", "WHERE session = ? ORDER BY paragraph, position, id", [id]),
-                paragraphs=self._records("paragraph", "WHERE session = ? ORDER BY number", [id]),
+                comments=comments,
+                paragraphs=paragraphs,
                 exported=self._records("exported", "WHERE session = ? ORDER BY id", [id]),
                 changes=self._changes(id),
                 brought=self.brought(session.team, id),
@@ -164,6 +179,22 @@ class Reading:
         """One entry, if it is there."""
         found: list[Entry] = self._records("entry", "WHERE id = ?", [id])
         return found[0] if found else None
+
+    def numbered(self, session: str) -> tuple[list[Paragraph], list[Comment]]:
+        """The numbers that a session's lines were told under, and what was commented on them."""
+        return (
+            self._records("paragraph", "WHERE session = ? ORDER BY number", [session]),
+            self._records("comment", "WHERE session = ? ORDER BY paragraph, position, id", [session]),
+        )
+
+    def known_elsewhere(self, person: str, session: str) -> bool:
+        """Whether other sessions hold lines, the presence or a thread of this person."""
+        tests = (
+            'entry WHERE person = ? AND "session" != ?',
+            'presence WHERE person = ? AND "session" != ?',
+            'thread WHERE owner = ? AND "session" != ?',
+        )
+        return any(self._all(f"SELECT 1 FROM {test} LIMIT 1", [person, session]) for test in tests)
 
     def releases(self) -> list[Release]:
         """Every line of the journal that was on its way to the team."""
