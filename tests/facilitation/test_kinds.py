@@ -7,6 +7,8 @@ from datetime import date
 import pytest
 from tests.facilitation.house import House, texts
 
+from dialogue_tui.facilitation import entries
+from dialogue_tui.facilitation.anonymising import anonymise
 from dialogue_tui.facilitation.engine import Engine, Misread, Refused
 from dialogue_tui.store.records import Thread
 
@@ -132,6 +134,35 @@ def test_the_draft_and_its_grammar(house: House) -> None:
     assert kept["dissent", "I still see it otherwise"].row == kind.lines(work)[0].row  # type: ignore[attr-defined]
     taken = {x.target for x in engine.state.links if x.kind == "comes from"}
     assert taken == {kept["earlier", "one"].id, kept["earlier", "three"].id}
+
+
+def test_what_was_asked_for_a_line_holds_where_its_words_are_taken_over(house: House) -> None:
+    engine = phrases(house)
+    one, two, three, _ = engine.state.of_part("try.say/round")
+    entries.consent(engine, one.id, "no")
+    anonymise(engine, two.id)
+    engine.go("try.text/one")
+    engine.say("+all")
+    engine.say("1=one, plainer")
+    entries.consent(engine, three.id, "no")
+    engine.go("try.again/two")
+
+    def asked(part: str) -> dict[str, tuple[str, str]]:
+        return {
+            e.text: (e.consent, e.attribution) for e in house.again(engine).state.of_part(part) if e.slot == "line"
+        }
+
+    wanted = {
+        "one, plainer": ("no", "named"),
+        "two": ("role only", "anonymous"),
+        "three": ("no", "named"),
+        "four": ("role only", "named"),
+    }
+    assert asked("try.text/one") == asked("try.again/two") == wanted
+    copies = [e for e in engine.state.tables["entry"].values() if e.text == "two"]
+    assert {(e.at, e.offset, e.person) for e in copies} == {(None, None, None)}
+    entries.consent(engine, three.id, "yes")
+    assert asked("try.again/two")["three"] == ("yes", "named")
 
 
 def test_a_draft_is_carried_into_the_next_and_only_once(house: House) -> None:

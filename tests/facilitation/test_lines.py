@@ -10,6 +10,8 @@ from tests.facilitation.house import House, texts
 from dialogue_tui.facilitation import entries
 from dialogue_tui.facilitation.anonymising import anonymise
 from dialogue_tui.facilitation.engine import Engine, Refused
+from dialogue_tui.facilitation.state import added
+from dialogue_tui.store.records import Comment, Paragraph, Write
 
 CANARY = "a canary that sang"
 
@@ -217,6 +219,50 @@ def test_a_hand_on_made_anonymous_stays_a_hand_on(house: House) -> None:
     (entry,) = engine.state.of_part(engine.place.key)
     for state in (engine.state, house.again(engine).state):
         assert [t.origin for t in state.tables["thread"].values()] == [entry.id]
+
+
+def test_when_a_hand_on_was_said_goes_with_its_author(house: House) -> None:
+    engine, _ = said(house, "before", at="try.next/came")
+    house.clock.advance(61)
+    (line,) = engine.say("We assume they read it ? a call").entries
+    spoken = engine.state.entry(line).at
+    house.clock.advance(61)
+    engine.say("after")
+    anonymise(engine, line)
+    again = house.again(engine)
+    assert {e.at for e in again.state.tables["thread_event"].values()} >= {again.session.started}
+    assert spoken not in {e.at for e in again.state.tables["thread_event"].values()}
+    for door in house.opened:
+        door.close()
+    assert spoken is not None
+    assert spoken.encode() not in house.bytes()
+
+
+def test_a_group_whose_name_is_made_anonymous_keeps_its_lines(house: House) -> None:
+    engine, (_, two, _) = said(house, "one", "two", "three")
+    engine.go("try.sort/groups")
+    engine.say("1 2 They fix it")
+    (group,) = engine.state.of_part(engine.place.key)
+    anonymise(engine, group.id)
+    anonymise(engine, two)
+    for each in (engine, house.again(engine)):
+        rows = [row.text for row in each.rows()]
+        assert sorted(rows[1:3]) == ["one", "two"]
+        assert (rows[0], rows[-1]) == ("They fix it", "three")
+
+
+def test_what_was_commented_follows_a_line_made_anonymous_under_another_number(house: House) -> None:
+    engine, (one, two, three) = said(house, "one", "two", "three")
+    session, (_, saver) = engine.session.id, house.doors()
+    numbered = [Paragraph(f"{session}:{n}", session, n, id) for n, id in enumerate((one, two, three), 1)]
+    beside = [Comment(f"c{n}", session, n, f"on {n}") for n in (1, 2)]
+    for id, logged, records in (("w", False, numbered), ("x", True, beside)):
+        saver.submit(Write(id, session, "p", "", "told", tuple(added(r) for r in records), logged=logged))
+    anonymise(engine, two)
+    (made,) = [e for e in engine.state.of_part(engine.place.key) if e.attribution == "anonymous"]
+    paragraphs, comments = engine.reading.numbered(session)
+    assert [(p.number, p.about) for p in paragraphs] == [(1, one), (2, ""), (3, three), (4, made.id)]
+    assert [(c.paragraph, c.text) for c in comments] == [(1, "on 1"), (4, "on 2")]
 
 
 def test_a_spread_cannot_be_worded(house: House) -> None:

@@ -237,3 +237,37 @@ def test_the_curtain_stays_drawn_though_another_set_the_clock(house: House) -> N
     assert first.poll()
     for each in (first, second):
         assert (each.state.room.curtain, each.state.room.extra, each.failed) == (True, {"try.say/round": 3.0}, None)
+
+
+def test_somebody_stays_whom_another_line_needs(house: House) -> None:
+    first = house.begin("try.say/round")
+    first.say("@Ana (Firmware lead) one")
+    second = house.again(first)
+    second.say("@Ana two")
+    first.poll()
+    assert first.undo() == "line said"
+    for each in (first, house.again(first)):
+        (line,) = each.state.of_part(each.place.key)
+        assert (line.text, each.role_of(line)) == ("two", "Firmware lead")
+    assert first.redo() == "line said"
+    assert len(house.again(first, "third").state.people) == 1
+
+
+def test_somebody_stays_who_speaks_in_another_session(house: House) -> None:
+    first = house.begin("try.say/round")
+    first.say("@Ana (Firmware lead) one")
+    other = house.begin("try.say/round", process="other")
+    other.say("@Ana again")
+    first.undo()
+    (line,) = house.again(other).state.of_part("try.say/round")
+    assert house.again(other, "third").role_of(line) == "Firmware lead"
+    assert (texts(house.again(first)), house.again(first, "third").state.present) == ([], [])
+    first.redo()
+    assert [p.name for p in house.again(first, "fourth").state.present] == ["Ana"]
+
+
+def test_somebody_goes_with_their_only_line(house: House) -> None:
+    engine = house.begin("try.say/round")
+    engine.say("@Ana one")
+    engine.undo()
+    assert house.again(engine).state.people == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,8 @@ from .state import State
 if TYPE_CHECKING:
     from .engine import Engine
 
+PEOPLE = frozenset({"person", "presence"})
+"""Tables whose rows outlive the line they came with as soon as anything else needs them."""
 BESIDE_THE_POINT = frozenset({"revision", "checksum"})
 
 
@@ -42,7 +44,7 @@ def undo(engine: Engine, others: bool = False) -> str:
     change, before = _newest(engine, others), engine.place.key
     if _is_reveal(change):
         return _unrevealed(engine, change)
-    rows = reversed_rows(engine.state, change)
+    rows = reversed_rows(engine.state, change, _others_know(engine, change))
     engine.commit(f"undone: {change.label}", rows, kind="undo", of=change.id)
     engine.slips.put_back(change.id)
     _after_turn(engine, before)
@@ -108,14 +110,33 @@ def _after_turn(engine: Engine, before: str) -> None:
         engine.set_room(timing.entered(engine.state.room, before, engine.clock.now()))
 
 
-def reversed_rows(state: State, change: Change) -> tuple[RowChange, ...]:
-    """The rows that take a change back. Raises Refused where one of its rows has moved on since."""
-    return tuple(_turned(state, row.table, row.id, row.after, row.before) for row in reversed(change.rows))
+def _others_know(engine: Engine, change: Change) -> set[str]:
+    """The rows of people whom this change made and something else needs: they stay when it is taken back."""
+    state, own = engine.state, {row.id for row in change.rows}
+    rows = {row.id: row.after for row in change.rows if row.table in PEOPLE and row.before is None and row.after}
+    needed = set[str]()
+    for id, made in rows.items():
+        person = str(made.get("person", id))
+        here = [e for e in state.tables["entry"].values() if e.person == person and e.id not in own]
+        taken_on = [t for t in state.tables["thread"].values() if t.owner == person and t.id not in own]
+        if here or taken_on or ("person" not in made and engine.reading.known_elsewhere(id, state.session_id)):
+            needed.add(id)
+    return needed
+
+
+def reversed_rows(state: State, change: Change, stay: Collection[str] = ()) -> tuple[RowChange, ...]:
+    """The rows that take a change back, without those that `stay`. Raises Refused where one has moved on since."""
+    rows = [row for row in reversed(change.rows) if row.id not in stay]
+    return tuple(_turned(state, row.table, row.id, row.after, row.before) for row in rows)
 
 
 def repeated_rows(state: State, change: Change) -> tuple[RowChange, ...]:
-    """The rows that make an undone change again. Raises Refused where one of its rows has moved on since."""
-    return tuple(_turned(state, row.table, row.id, row.before, row.after) for row in change.rows)
+    """The rows that make an undone change again, without people who stayed. Raises Refused where one of its rows
+    has moved on since."""
+    rows = [
+        r for r in change.rows if not (r.table in PEOPLE and r.before is None and r.id in state.tables[r.table])
+    ]
+    return tuple(_turned(state, row.table, row.id, row.before, row.after) for row in rows)
 
 
 def _turned(
