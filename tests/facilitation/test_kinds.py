@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.facilitation.house import House, texts
+from tests.facilitation.house import TRIAL, House, texts
 
 from dialogue_tui.facilitation import entries
 from dialogue_tui.facilitation.anonymising import anonymise
 from dialogue_tui.facilitation.engine import Engine, Misread, Refused
 from dialogue_tui.store.records import Thread
+from dialogue_tui.store.writing import Writing
 
 
 def groups(engine: Engine) -> dict[str, list[str]]:
@@ -204,6 +205,19 @@ def test_a_draft_is_carried_across_sittings(house: House) -> None:
     assert [t.state for t in visions] == ["version 3"]
 
 
+def test_a_sitting_goes_on_without_the_one_before(house: House) -> None:
+    a = house.begin("try.text/one", form="two", sitting="a")
+    a.say("first")
+    a.close()
+    b = house.begin("try.again/two", form="two", sitting="b", process="later")
+    for door in house.opened:
+        door.close()
+    with Writing(house.folder / "team.db", "team") as store:
+        store.erase([a.session.id])
+    again = house.again(b)
+    assert (again.state.before, texts(again)) == ([], ["first"])
+
+
 def test_another_team_has_a_vision_of_its_own(house: House) -> None:
     for team in ("Tarn", "Moss"):
         engine = house.begin("try.text/one", team=team)
@@ -356,3 +370,26 @@ def test_a_form_fills_and_words_anew(house: House) -> None:
         ("worth", "a"),
         ("worth", "b"),
     ]
+
+
+def test_a_step_that_comes_twice_keeps_its_lines_apart(house: House) -> None:
+    twice = TRIAL.replace(
+        "[forms.two]",
+        """
+[forms.twice]
+title = "Twice"
+minutes = 30
+steps = [{use = ["try.say"]}, {use = ["try.climb"]}, {use = ["try.say"]}, {use = ["try.sort"]}]
+
+[forms.two]""",
+    )
+    engine = house.begin("try.say/round", text=twice, form="twice")
+    engine.say("before")
+    engine.go("try.say/round#2")
+    engine.say("after")
+    assert texts(engine) == ["after"]
+    engine.back()
+    assert engine.place.key == "try.climb/rungs"
+    engine.go("try.sort/groups")
+    assert [e.text for e in engine.work().sources] == ["before", "after"]
+    assert [p.key for p in engine.places].count("try.say/round") == 1

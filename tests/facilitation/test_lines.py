@@ -238,6 +238,15 @@ def test_when_a_hand_on_was_said_goes_with_its_author(house: House) -> None:
     assert spoken.encode() not in house.bytes()
 
 
+def test_a_line_that_was_carried_along_can_be_made_anonymous(house: House) -> None:
+    engine, _ = said(house, "first", at="try.text/one")
+    engine.go("try.again/two")
+    (carried,) = engine.state.of_part("try.again/two")
+    anonymise(engine, carried.id)
+    (line,) = house.again(engine).state.of_part("try.again/two")
+    assert (line.text, line.attribution, engine.unsaved) == ("first", "anonymous", frozenset())
+
+
 def test_a_group_whose_name_is_made_anonymous_keeps_its_lines(house: House) -> None:
     engine, (_, two, _) = said(house, "one", "two", "three")
     engine.go("try.sort/groups")

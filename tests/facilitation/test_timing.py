@@ -77,7 +77,7 @@ def test_a_second_screen_leaves_the_clock_alone(house: House) -> None:
     assert other.seconds_left() == engine.seconds_left() == 180
 
 
-@pytest.mark.parametrize("people", [0, 61])
+@pytest.mark.parametrize("people", [0, 100])
 def test_no_room_has_that_many(house: House, people: int) -> None:
     with pytest.raises(Refused):
         room.people(house.begin(), people)
@@ -90,7 +90,7 @@ def test_rounds_take_as_long_as_there_are_people(house: House) -> None:
     room.people(engine, 12)
     after = {p.key: p.minutes for p in house.again(engine).places}
     assert rounds
-    for place in engine.places:
+    for place in engine.places[1:-2]:  # the opening and the close share what is left
         grown = after[place.key] > before[place.key]
         assert grown == (place.part.who == "round"), place.key
     engine.undo()

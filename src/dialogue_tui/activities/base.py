@@ -47,6 +47,8 @@ class Said:
     slot: str = ""
     speaker: str = ""
     row: str = ""
+    person: str = ""
+    """The id of whoever the line is given to, empty where nobody was named."""
     literal: bool = False
     """Typed with `\\` before it: the words stand as they are, whatever they begin with."""
 
@@ -165,17 +167,24 @@ class Row:
 # How a part is told in a learning history; `history` gives numbers, roles, quotation marks and escapes.
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One person's words. `lead` is what stands before them: a rung, a field, "because"."""
+    """One person's words. `lead` is what stands before them: a rung, a field, "because". `under` ties them to the
+    voice or item before: a thought to its turn, a reason to its change."""
 
     entry: Entry
     lead: str = ""
+    under: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A question or an event that the following voices answer."""
+    """A question or an event that the following voices answer.
+
+    Where it is a line that people called by a number, `number` is that, and `about` the id of its entry.
+    """
 
     text: str
+    number: int | None = None
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,19 +196,36 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A line of a shared artefact (a vision line, an agreement), numbered as the room left it."""
+    """A line of a shared artefact (a vision line, an agreement), numbered as the room left it.
+
+    `lead` says which line of the text it was, `note` why it went, `after` the wording that took its place.
+    """
 
     entry: Entry
     number: int | None = None
     note: str = ""
+    lead: str = ""
+    after: Entry | None = None
 
 
-Block = Voice | Heading | Fact | Item
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of something that an earlier session handed on."""
+
+    thread: Brought
+
+
+Block = Voice | Heading | Fact | Item | Outcome
 
 
 def of_steps(entries: Sequence[Entry], names: Sequence[str]) -> list[Entry]:
     """The entries of these steps or parts (`step` or `step/part`), in the order they stand."""
-    return [e for e in entries if any(e.part == name or e.part.startswith(f"{name}/") for name in names)]
+    return [e for e in entries if any(belongs(e.part, name) for name in names)]
+
+
+def belongs(part: str, name: str) -> bool:
+    """Whether a place's key is of this step or part (`step` or `step/part`), whichever turn of it."""
+    return part.partition("#")[0] == name or part.startswith(f"{name}/")
 
 
 class Activity:
@@ -238,6 +264,13 @@ class Activity:
     def rows(self, settings: Any, work: Work) -> list[Row]:
         """What the wall shows, top to bottom. Called on every repaint of the wall, so linear at most."""
         return [Row(e.text, e.id, n) for n, e in enumerate(work.entries, 1)]
+
+    def labels(self, settings: Any, work: Work) -> dict[str, str]:
+        """What entries are called in a transcript where the name of their slot does not say it, by entry id.
+
+        Never anybody's words: those may be kept back.
+        """
+        return {}
 
     def told(self, settings: Any, work: Work) -> list[Block]:
         """How the part reads in a learning history."""

@@ -63,12 +63,18 @@ def _store(about: str, path: Path) -> Iterator[Finding]:
 def _protocols(folders: Sequence[Path]) -> Iterator[Finding]:
     from dialogue_tui.protocols import library
 
-    own = 0
-    for listed in library.listed(folders):
-        if listed.trouble:
-            yield Finding("protocols", "wrong", listed.trouble.splitlines()[0])
-        own += not listed.built_in
-    yield Finding("protocols", "ok", f"{own} of your own")
+    found: dict[str, Path] = {}
+    for path in (path for folder in folders for path in library.files_in(folder)):
+        try:
+            name = library.read(path).name
+        except library.ProtocolError as error:
+            yield Finding("protocols", "wrong", str(error).splitlines()[0])
+            continue
+        if name in found:
+            said = f"{path} is called '{name}' like {found[name]} and is passed over; give one another name."
+            yield Finding("protocols", "wrong", said)
+        found.setdefault(name, path)
+    yield Finding("protocols", "ok", f"{len(found)} of your own")
 
 
 def _terminal() -> Finding:

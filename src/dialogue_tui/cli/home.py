@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from pathlib import Path
 def home(data: str | None) -> int:
     """Open Home on the folder. Returns the exit status."""
     if not terminal():
-        sys.stderr.write("Home needs a terminal to draw on; `dialogue --help` lists what works without one.\n")
+        sys.stderr.write("Home needs a terminal that can draw; `dialogue --help` lists what works without one.\n")
         return 1
     try:
         from dialogue_tui import app
@@ -23,5 +24,5 @@ def home(data: str | None) -> int:
 
 
 def terminal() -> bool:
-    """Whether somebody sits at both ends of this program."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    """Whether somebody sits at both ends of this program, in front of something that can draw."""
+    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"

@@ -16,6 +16,7 @@ from dialogue_tui.cli.home import terminal
 
 if TYPE_CHECKING:
     from dialogue_tui.facilitation.engine import Engine, Saving
+    from dialogue_tui.protocols.schema import Protocol
     from dialogue_tui.store.reading import Reading
 
     Opener = Callable[[Reading, Saving], Engine]
@@ -54,8 +55,8 @@ def run(
     from dialogue_tui.facilitation.clock import SystemClock
     from dialogue_tui.protocols import library
 
+    _check_form(library.find(protocol, own_protocols()), form, sitting, solo)
     source = library.text_of(protocol, own_protocols())
-    _check_form(source, form, sitting, solo)
     opener = partial(
         begin,
         protocol_text=source,
@@ -123,11 +124,10 @@ def _process() -> str:
     return new_id(SystemRandom())
 
 
-def _check_form(source: str, form: str, sitting: str, solo: bool) -> None:
-    from dialogue_tui.protocols import library
+def _check_form(protocol: Protocol, form: str, sitting: str, solo: bool) -> None:
     from dialogue_tui.protocols.plan import form_of, sitting_of
 
-    sitting_of(form_of(library.parse(source), form, solo)[1], sitting)
+    sitting_of(form_of(protocol, form, solo)[1], sitting)
 
 
 def _team(context: typer.Context, name: str | None) -> str:

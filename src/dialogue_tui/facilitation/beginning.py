@@ -6,6 +6,7 @@ from random import Random
 
 from dialogue_tui.protocols.library import parse
 from dialogue_tui.protocols.plan import OPENING, form_of, sitting_of
+from dialogue_tui.store.errors import NotFound
 from dialogue_tui.store.ids import new_id
 from dialogue_tui.store.reading import Reading
 from dialogue_tui.store.records import Entry, Loaded, Room, Session, Team, Thread, Write
@@ -116,12 +117,15 @@ def _vision(reading: Reading, team: str | None) -> list[Thread]:
 
 
 def earlier_entries(reading: Reading, session: str | None) -> list[Entry]:
-    """The entries of the sittings before, the first sitting first."""
+    """The entries of the sittings before, the first sitting first, as far back as they are still there."""
     entries: list[Entry] = []
     seen: set[str] = set()
     while session and session not in seen:
         seen.add(session)
-        loaded = reading.load(session)
+        try:
+            loaded = reading.load(session)
+        except NotFound:
+            break
         entries = [*loaded.entries, *entries]
         session = loaded.session.earlier
     return entries

@@ -20,11 +20,14 @@ from .typed import Typed
 Ending = Literal["kept", "released", "torn up"]
 """What becomes of a case in the open (model.md)."""
 
+MOST = 99
+"""People in a room, as `run --people` has it."""
+
 
 def people(engine: Engine, number: int) -> Done:
     """Say how many are in the room; the minutes of rounds follow."""
-    if not 1 <= number <= 60:
-        raise Refused("The number of people is between 1 and 60.")
+    if not 1 <= number <= MOST:
+        raise Refused(f"The number of people is between 1 and {MOST}.")
     done = engine.commit(f"{number} people", [changed(engine.session, people=number)])
     engine.replan()
     return done

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from dialogue_tui.activities.base import Brought
+from dialogue_tui.activities.base import Brought, belongs
 from dialogue_tui.activities.entry import in_order
 from dialogue_tui.store.records import (
     Change,
@@ -156,12 +156,12 @@ class State:
         """The entries of steps or parts by name, earlier sittings first, parts in the plan's `order`."""
         found: list[Entry] = []
         for name in names:
-            earlier = [e for e in self.before if _belongs(e.part, name)]
+            earlier = [e for e in self.before if belongs(e.part, name)]
             sessions = list(dict.fromkeys(e.session for e in earlier))
             for session in sessions:
                 found += in_order([e for e in earlier if e.session == session])
             for part in sorted(
-                (p for p in self.parts if _belongs(p, name)), key=lambda p: order.index(p) if p in order else 999
+                (p for p in self.parts if belongs(p, name)), key=lambda p: order.index(p) if p in order else 999
             ):
                 found += self.of_part(part)
         return found
@@ -199,10 +199,6 @@ def _tells(row: RowChange, gone: set[str]) -> bool:
     return row.id in gone or any(
         side.get(key) in gone for side in sides for key in ("source", "target", "origin", "slot")
     )
-
-
-def _belongs(part: str, name: str) -> bool:
-    return part == name or part.startswith(f"{name}/")
 
 
 def changed(record: Any, **fields: Any) -> RowChange:

@@ -100,7 +100,7 @@ def listed(folders: Sequence[Path] = ()) -> list[Listed]:
 def _all(folders: Sequence[Path]) -> dict[str, Listed]:
     found: dict[str, Listed] = {}
     for folder in folders:
-        for path in _files(folder):
+        for path in files_in(folder):
             each = _listed(path)
             found.setdefault(each.name, each)
     return {each.name: each for each in _built_in()} | found
@@ -108,7 +108,7 @@ def _all(folders: Sequence[Path]) -> dict[str, Listed]:
 
 @cache
 def _built_in() -> tuple[Listed, ...]:
-    return tuple(_listed(path, built_in=True) for path in _files(_built_in_folder()))
+    return tuple(_listed(path, built_in=True) for path in files_in(_built_in_folder()))
 
 
 def _built_in_folder() -> Path:
@@ -117,7 +117,8 @@ def _built_in_folder() -> Path:
     return Path(str(files("dialogue_tui.protocols.built_in")))
 
 
-def _files(folder: Path) -> list[Path]:
+def files_in(folder: Path) -> list[Path]:
+    """The protocol files of a folder, by name; none where it is not there."""
     try:
         return sorted(p for p in folder.iterdir() if p.suffix == ".toml" and not p.name.startswith("."))
     except OSError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -21,8 +22,9 @@ PARKED = "parked"
 class Place:
     """One part of one step, as a form has it. `minutes` are for the number of people the plan was made for.
 
-    `steps` are all that a private block merges under one clock, `step` the first of them; `first` is true where
-    a step begins. In a room nothing is captured where `private` is true.
+    `key` is `step/part`, with `#2` behind it where a form has the step a second time. `steps` are all that a
+    private block merges under one clock, `step` the first of them; `first` is true where a step begins. In a room
+    nothing is captured where `private` is true.
     """
 
     key: str
@@ -101,7 +103,18 @@ def plan(protocol: Protocol, form: str = "", sitting: str = "", people: int = 8,
     spare = whole - sum(p.minutes for p in places if not p.optional)
     factor = min(1.0, spare / sum(p.minutes for p in around_them))
     around_them = [replace(p, minutes=max(1.0, p.minutes * factor)) for p in around_them]
-    return [around_them[0], *places, *around_them[1:]]
+    return [around_them[0], *_told_apart(places), *around_them[1:]]
+
+
+def _told_apart(places: Sequence[Place]) -> list[Place]:
+    """A step that comes again in a form keeps its lines apart: `step/part#2`."""
+    seen: Counter[str] = Counter()
+    apart = []
+    for place in places:
+        seen[place.key] += 1
+        again = seen[place.key]
+        apart.append(replace(place, key=f"{place.key}#{again}") if again > 1 else place)
+    return apart
 
 
 def _turn(steps: list[Step], turn: FormStep | None, people: int, solo: bool) -> list[Place]:

@@ -15,6 +15,12 @@ Who = Literal["solo", "round", "open", "pairs", "trios", "facilitator"]
 NEVER_IN_TEAM_STORE = frozenset({"private", "pair"})
 
 
+OURS = frozenset({"opening", "close", "parked"})
+"""Ids that steps of a protocol can't have: the opening card, the close and what is put aside stand around each."""
+A_DAY = 1440
+"""Minutes."""
+
+
 class Model(BaseModel):
     """Unknown fields are mistakes, and named as such."""
 
@@ -73,6 +79,11 @@ class Step(Model):
     bad: str = ""
     parts: list[Part] = Field(min_length=1)
 
+    @model_validator(mode="after")
+    def _parts_differ(self) -> Step:
+        _all_differ([part.id for part in self.parts], "parts: two parts")
+        return self
+
     def part(self, name: str) -> Part:
         """The part with this id. Raises KeyError."""
         return next(p for p in self.parts if p.id == name)
@@ -82,7 +93,7 @@ class FormStep(Model):
     """A step's turn in a form. Several ids in `use` are one private block under one clock (forms.md)."""
 
     use: list[str] = Field(min_length=1)
-    minutes: float | None = Field(default=None, gt=0)
+    minutes: float | None = Field(default=None, gt=0, le=A_DAY)
     parts: list[str] | None = None
     title: str = ""
     say: str = ""
@@ -102,7 +113,7 @@ class Form(Model):
     """A named selection and order of steps, with its own minutes for eight people."""
 
     title: str
-    minutes: float
+    minutes: float = Field(gt=0, le=A_DAY)
     solo: bool = False
     in_the_open: bool = False
     """One writer's case stands on the wall from the start: its private parts take lines (model.md)."""
@@ -139,8 +150,9 @@ class Protocol(Model):
     @model_validator(mode="after")
     def _forms_name_steps(self) -> Protocol:
         known = {s.id: s for s in self.steps}
-        if len(known) != len(self.steps):
-            raise ValueError("steps: two steps have the same id")
+        _all_differ([s.id for s in self.steps], "steps: two steps")
+        if taken := OURS & known.keys():
+            raise ValueError(f"steps: '{min(taken)}' is a step of every session; give this one another id")
         for name, form in self.forms.items():
             for turn in [*form.steps, *(t for sitting in form.sittings for t in sitting.steps)]:
                 for step in turn.use:
@@ -156,3 +168,9 @@ class Protocol(Model):
     def step(self, name: str) -> Step:
         """The step with this id. Raises StopIteration where there is none."""
         return next(s for s in self.steps if s.id == name)
+
+
+def _all_differ(ids: list[str], what: str) -> None:
+    twice = next((id for id in ids if ids.count(id) > 1), None)
+    if twice is not None:
+        raise ValueError(f"{what} have the id '{twice}'")

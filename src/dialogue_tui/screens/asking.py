@@ -44,6 +44,6 @@ def picked(typed: str, count: int) -> int | None:
     """The index meant by a typed number; None for an empty answer. Raises ValueError with a sentence."""
     if not typed.strip():
         return None
-    if not typed.strip().isdigit() or not 1 <= int(typed) <= count:
+    if not typed.strip().isdecimal() or not 1 <= int(typed) <= count:
         raise ValueError(f"Type a number from 1 to {count}, or press escape.")
     return int(typed) - 1

@@ -300,7 +300,7 @@ def _slot(name: str, slots: list[tuple[str, str]]) -> str:
     """A slot by its own name, or by the number or the beginning somebody typed."""
     if any(name == slot for slot, _ in slots):
         return name
-    if name.strip().isdigit() and 1 <= int(name) <= len(slots):
+    if name.strip().isdecimal() and 1 <= int(name) <= len(slots):
         return slots[int(name) - 1][0]
     found = [slot for slot, title in slots if title.casefold().startswith(name.strip().casefold())]
     if len(found) != 1:

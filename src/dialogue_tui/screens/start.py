@@ -113,7 +113,7 @@ class Start(Dialog[Wanted]):
         typed = self.query_one("#people", Input).value
         if way is None:
             return
-        if not way.solo and (not typed.strip().isdigit() or not 1 <= int(typed) <= 99):
+        if not way.solo and (not typed.strip().isdecimal() or not 1 <= int(typed) <= 99):
             foot.note = "How many people: a number from 1 to 99."
             return
         try:

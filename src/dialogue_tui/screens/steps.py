@@ -227,7 +227,7 @@ class StepVerbs(Typing):
 
         def answer(typed: str) -> None:
             words = typed.strip()
-            if words.isdigit():
+            if words.isdecimal():
                 self._do(lambda: room.people(self.there, int(words)))
             elif words:
                 name, _, rest = words.removeprefix("@").partition("(")
