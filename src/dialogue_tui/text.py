@@ -112,6 +112,32 @@ def shorten(text: str, cells: int) -> str:
     return short.rstrip() + "…"
 
 
+_JARGON = tuple(
+    (re.compile(said), ours)
+    for said, ours in (
+        (r"^Value error, ", ""),
+        (r"Input should be a valid integer.*", "a whole number is needed"),
+        (r"Input should be a (?:valid|finite) number.*", "a number is needed"),
+        (r"Input should be greater than or equal to (\S+)", r"it must be at least \1"),
+        (r"Input should be less than or equal to (\S+)", r"it must be at most \1"),
+        (r"Input should be greater than (\S+)", r"it must be more than \1"),
+        (r"Input should be a valid string", "a text in quotation marks is needed"),
+        (r"Input should be a valid boolean.*", "true or false is needed"),
+        (r"Input should be a valid list", "a list is needed"),
+        (r"Input should be a valid dictionary.*", "a table is needed"),
+        (r"(?:List|Dictionary) should have at least 1 item.*", "at least one is needed"),
+        (r"String should have at least 1 character", "this can't be empty"),
+    )
+)
+
+
+def plainly(message: str) -> str:
+    """What a checking library says, in words for people who don't know it."""
+    for said, ours in _JARGON:
+        message = said.sub(ours, message)
+    return message
+
+
 def nearest(word: str, known: list[str]) -> str:
     """The known word most like this one, or an empty string: for "did you mean"."""
     import difflib

@@ -16,6 +16,7 @@ import pytest
 
 from dialogue_tui.__main__ import main
 from dialogue_tui.demo.fill import fill
+from dialogue_tui.protocols import library
 from dialogue_tui.store.where import DataFolder
 
 Run = Callable[..., tuple[int, str, str]]
@@ -48,9 +49,9 @@ def run(data: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pyt
     return command
 
 
-def listed(run: Run, *words: str) -> Any:
+def listed(run: Run, *words: str, ends: int = 0) -> Any:
     status, out, err = run(*words, "--json")
-    assert (status, err) == (0, "")
+    assert (status, err) == (ends, "")
     found = json.loads(out)
     assert found["schema"] == 1
     return found
@@ -226,6 +227,28 @@ def test_the_doctor_finds_everything_in_order(run: Run) -> None:
     states = {each["about"]: each["state"] for each in listed(run, "doctor")["findings"]}
     assert states.pop("sqlite") in {"ok", "look"}
     assert set(states.values()) == {"ok"}
+
+
+def test_the_doctor_reads_ones_own_protocols(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dialogue_tui.cli.care.own_protocols", lambda: [tmp_path])
+    mine = library.text_of("dialogue-circle")
+    (tmp_path / "a.toml").write_text(mine, "utf-8")
+    (tmp_path / "b.toml").write_text(mine, "utf-8")
+    (tmp_path / "c.toml").write_text(mine.replace('kind = "talk"', 'kind = "tlak"', 1), "utf-8")
+    found = [f for f in listed(run, "doctor", ends=1)["findings"] if f["about"] == "protocols"]
+    assert [f["state"] for f in found] == ["wrong", "wrong", "ok"]
+    assert "b.toml is called 'dialogue-circle' like" in found[0]["said"]
+    assert "c.toml:" in found[1]["said"]
+    assert "did you mean 'talk'?" in found[1]["said"]
+
+
+def test_what_is_in_the_way_is_named(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    (tmp_path / "folder" / "team.db").mkdir(parents=True)
+    for place, said in (("file", "is not a folder"), ("folder", "is a folder, where a file should be")):
+        for command in (["sessions"], ["demo"]):
+            status, _, err = run("--data", str(tmp_path / place), *command)
+            assert (status, said in err, err.count("\n")) == (1, True, 1)
 
 
 def test_the_doctor_notices_damage(run: Run, data: Path) -> None:

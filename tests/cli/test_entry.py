@@ -60,7 +60,11 @@ def test_every_command_begins_its_help_with_examples(name: str, capsys: pytest.C
         (["sessions", "--jsn"], "--json"),
         (["export", "last", "--layout", "tabel"], "table"),
         (["card"], "PROTOCOL"),
-        (["run", "dialogue-circle", "--people", "many"], "--people"),
+        (["export", "last", "--layout", "tabel"], "Did you mean 'table'?"),
+        (["transcript", "last", "--format", "xml"], "'xml' is not one of 'md', 'json', 'csv'"),
+        (["run", "dialogue-circle", "--people", "many"], "a whole number is needed"),
+        (["run", "dialogue-circle", "--people", "0"], "at least 1"),
+        (["run", "dialogue-circle", "--people", "100"], "at most 99"),
         (["--data"], "folder"),
         (["run", "dialogue-circle", "--solo", "--team", "T"], "--solo"),
     ],
@@ -71,6 +75,8 @@ def test_words_not_understood_are_usage(words: list[str], said: str, capsys: pyt
     assert out == ""
     assert said in err
     assert err.count("\n") == 1
+    assert "Input should" not in err
+    assert "Value error" not in err
 
 
 @pytest.mark.parametrize(

@@ -149,7 +149,16 @@ def test_an_unknown_name_cannot_drive_the_terminal() -> None:
         ),
         ('question = "what now?"', f'question = "{"x" * 45}"', "question", "question", "at most 44"),
         ('name = "tiny"', 'name = "Tiny One"', 'name = "tiny"', "name", "small letters"),
-        ("minutes = 4", 'minutes = "four"', "minutes = 4", "parts[lines].minutes", "valid number"),
+        ("minutes = 4", 'minutes = "four"', "minutes = 4", "parts[lines].minutes", "a number is needed"),
+        ("minutes = 10", "minutes = -5", "minutes = 10", "forms.hour.minutes", "more than 0"),
+        ("minutes = 10", "minutes = inf", "minutes = 10", "forms.hour.minutes", "at most 1440"),
+        (
+            "minutes = 4",
+            'minutes = 4\n[[steps.parts]]\nid = "lines"\nkind = "write"\nminutes = 1',
+            "[[steps.parts]]",
+            "steps[tiny.first].parts",
+            "two parts have the id 'lines'",
+        ),
         ('ask = "What is there?"', "", "[[steps]]", "steps[tiny.first].ask", "needed"),
         ("schema = 1", "schema = 2", "schema", "schema", "'2' is not one of 1"),
     ],
@@ -187,6 +196,12 @@ def test_what_is_not_toml_says_so_with_its_line(text: str, line: int) -> None:
         library.parse(text, "t.toml")
     (problem,) = caught.value.problems
     assert problem.line == line
+
+
+@pytest.mark.parametrize("taken", ["opening", "close"])
+def test_the_steps_around_every_session_are_not_its_own(taken: str) -> None:
+    with pytest.raises(library.ProtocolError, match=f"'{taken}' is a step of every session"):
+        library.parse(TINY.replace("tiny.first", taken), "tiny.toml")
 
 
 def test_a_file_that_cannot_be_used_is_one_sentence(tmp_path: Path) -> None:

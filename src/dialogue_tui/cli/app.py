@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from dialogue_tui.cli import care, documents, protocols, room, sessions
 from dialogue_tui.cli.errors import status_of
 from dialogue_tui.cli.output import note
 from dialogue_tui.cli.overview import HELP
+from dialogue_tui.text import nearest, plainly
 
 INTERRUPTED = 130
 
@@ -68,7 +70,16 @@ def run(words: Sequence[str], data: str | None) -> int:
 def _misunderstood(error: typer.TyperException) -> int:
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "dialogue"
-    message = " ".join(error.format_message().split()).rstrip(".?")
+    what, colon, said = " ".join(error.format_message().split()).rstrip(".?").partition(": ")
+    message = what + colon + plainly(said)
+    if meant := _meant(message):
+        message += f". Did you mean '{meant}'"
     end = "?" if "Did you mean" in message else "."
     note(f"{message}{end} `{path} --help` shows how.")
     return error.exit_code
+
+
+def _meant(message: str) -> str:
+    """The nearest of the values that would have done, where one is near."""
+    typed, one_of, known = message.partition(" is not one of ")
+    return nearest(typed.rpartition(": ")[2].strip("'"), re.findall(r"'([^']*)'", known)) if one_of else ""

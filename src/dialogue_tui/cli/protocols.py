@@ -92,7 +92,9 @@ def card(
     form: Annotated[str | None, typer.Option("--form", metavar="NAME", help="Of this form.")] = None,
     sitting: Annotated[str, typer.Option("--sitting", metavar="ID", help="Of this sitting alone.")] = "",
 ) -> None:
-    """Print one page to facilitate from paper; of a form in sittings, one for each.
+    """Print one page to facilitate from paper.
+
+    A form in sittings has a page for each.
 
     \b
       dialogue card ladder-of-inference | lpr -o cpi=12 -o lpi=8

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from dialogue_tui.activities.kinds import KINDS
-from dialogue_tui.text import TooLong, clean, nearest
+from dialogue_tui.text import TooLong, clean, nearest, plainly
 
 from . import lines
 from .library import Problem, ProtocolError
@@ -134,7 +134,7 @@ class _Mistakes:
         elif kind == "string_too_long":
             self.add(path, f"this is {len(each['input'])} characters; at most {context['max_length']} fit")
         else:
-            self.add(path, each["msg"].replace("Input should", "this should").replace("dictionary", "table"))
+            self.add(path, plainly(each["msg"]))
 
     def sources(self, protocol: Protocol) -> None:
         """Settings that name an earlier step, or a part of one, must name one that is there."""

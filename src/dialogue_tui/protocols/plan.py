@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
+from dialogue_tui.text import nearest
+
 from .schema import NEVER_IN_TEAM_STORE, Form, FormStep, Part, Protocol, Sitting, Step
 
 OPENING = "opening/card"
@@ -72,7 +74,9 @@ def form_of(protocol: Protocol, name: str = "", solo: bool = False) -> tuple[str
     """A form by its name; without one the solo form for one person, else the default. Raises NoSuchForm."""
     wanted = name or ("solo" if solo and "solo" in protocol.forms else protocol.default_form)
     if wanted not in protocol.forms:
-        raise NoSuchForm(f"{protocol.title} has no form '{wanted}'; it has {', '.join(protocol.forms)}.")
+        near = nearest(wanted, list(protocol.forms))
+        meant = f"did you mean '{near}'?" if near else f"it has {', '.join(protocol.forms)}."
+        raise NoSuchForm(f"{protocol.title} has no form '{wanted}'; {meant}")
     return wanted, protocol.forms[wanted]
 
 

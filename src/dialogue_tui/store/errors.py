@@ -76,6 +76,8 @@ _ERRNO: dict[int, type[Trouble]] = {
 def explain(error: BaseException, path: Path) -> StoreError | None:
     """What a failure of the database or the disk means for the store at `path`; None where it is neither."""
     cause = getattr(error, "orig", None) or error
+    if isinstance(cause, sqlite3.Error | OSError) and (wrong := _in_the_way(path)):
+        return wrong
     if isinstance(cause, sqlite3.Error):
         return _of_sqlite(cause, path)
     if isinstance(cause, UnicodeDecodeError):  # SQLite quotes broken bytes in its own messages
@@ -87,6 +89,15 @@ def explain(error: BaseException, path: Path) -> StoreError | None:
             if kind
             else Trouble(f"{path} can't be used: {cause.strerror or 'unknown error'}.")
         )
+    return None
+
+
+def _in_the_way(path: Path) -> StoreError | None:
+    """A file where the folder should be, or a folder where the file should be."""
+    if path.is_dir():
+        return NotOurs(f"{path} is a folder, where a file should be; move it or choose another folder with --data.")
+    if path.parent.exists() and not path.parent.is_dir():
+        return NotOurs(f"{path.parent} is not a folder; choose another with --data.")
     return None
 
 

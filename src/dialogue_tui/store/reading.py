@@ -96,7 +96,7 @@ class Reading:
             raise Ambiguous(
                 f"{len(begun)} sessions begin with '{word}': {', '.join(begun[:5])}. Type more of the id."
             )
-        near = nearest(typed, ids)
+        near = nearest(typed, [*ids, "last"])
         raise NotFound(f"There is no session '{word}'." + (f" The nearest is '{near}'." if near else ""))
 
     def load(self, id: str) -> Loaded:

@@ -97,7 +97,12 @@ def rows_to_json(rows: Sequence[RowChange]) -> str:
     kept = []
     for row in rows:
         before, after = row.before, row.after
-        if row.table == "session" and before and after and before.get("protocol_text") == after.get("protocol_text"):
+        if (
+            row.table == "session"
+            and before
+            and after
+            and before.get("protocol_text") == after.get("protocol_text")
+        ):
             before = {k: v for k, v in before.items() if k != "protocol_text"}
             after = {k: v for k, v in after.items() if k != "protocol_text"}
         kept.append([row.table, row.id, before, after])
