@@ -273,6 +273,8 @@ async def test_a_form_in_the_open_takes_the_lines_of_a_case_and_can_be_torn_up(t
         await pilot.pause()
         assert "Tear it up" in shown(screen)
         await say(pilot, screen, "3")
+        await say(pilot, screen, "yes")
+        assert "torn up" in shown(screen)
         assert engine.session.case == "torn up"
         assert engine.state.tables["entry"] == {}
 

@@ -32,11 +32,12 @@ class Option(Settings):
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A place in a part that a line can go to: a rung, a column, a field, a group."""
+    """A place in a part that a line can go to: a rung, a column, a field, a group; `row` ties it to one turn."""
 
     name: str
     title: str
     ask: str = ""
+    row: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +48,10 @@ class Said:
     slot: str = ""
     speaker: str = ""
     row: str = ""
-    person: str = ""
-    """The id of whoever the line is given to, empty where nobody was named."""
     literal: bool = False
     """Typed with `\\` before it: the words stand as they are, whatever they begin with."""
+    person: str = ""
+    """The id of whoever the line is given to, empty where nobody was named."""
 
 
 @dataclass(frozen=True, slots=True)

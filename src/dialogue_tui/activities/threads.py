@@ -11,8 +11,8 @@ from .base import (
     Add,
     Block,
     Draft,
-    Fact,
     Misread,
+    Outcome,
     Row,
     Said,
     Settings,
@@ -93,19 +93,18 @@ class Threads(Activity):
         for entry in work.entries:
             rows.append(Row(entry.text, entry.id, label=entry.slot))
             missing = gaps(entry.text, entry.slot, work.today)
-            missing = [gap for gap in missing if not (settings.alone and gap == "who")]
+            missing = [gap for gap in missing if gap != "who" or not (settings.alone or entry.person)]
             if missing:
                 rows.append(Row(f"not said yet: {', '.join(missing)}", style="note"))
         return rows
 
     def told(self, settings: Any, work: Work) -> list[Block]:
-        """Each hand-on under its kind."""
+        """What came of earlier ones, then each hand-on under its kind."""
         entries = work.entries
         blocks: list[Block] = []
         for thread in self.brought(settings, work):
             if thread.actual:
-                expected = [f"Expected: {thread.expected}"] if thread.expected else []
-                blocks.append(Fact("\n".join([thread.text, *expected, f"Came of it: {thread.actual}"])))
+                blocks.append(Outcome(thread))
         for kind in ("commitment", "assumption", "question"):
             blocks += [Voice(e, kind) for e in entries if e.slot == kind]
         return blocks + [Voice(e) for e in entries if e.slot not in ASK]

@@ -220,7 +220,7 @@ class Engine:
         if typed.parked:
             entry = saying.new_entry(moment, PARKED, typed.text, typed, person)
             return self.commit("line parked", [*rows, added(replace(entry, value={"from": place.key}))])
-        said = Said(typed.text, slot, row=row, literal=typed.literal)
+        said = Said(typed.text, slot, row=row, literal=typed.literal, person=person.id if person else "")
         drafts = place.part.activity.capture(settings, said, self.work())
         if self.slipping(place):
             if not all(isinstance(draft, Add) for draft in drafts):

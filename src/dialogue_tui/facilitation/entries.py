@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from dialogue_tui.activities.base import Said
+from dataclasses import replace
+from typing import Any
+
+from dialogue_tui.activities.base import Add, Said
 from dialogue_tui.activities.entry import ATTRIBUTIONS, CONSENTS, WORDINGS
 from dialogue_tui.activities.threads import parse
+from dialogue_tui.protocols.plan import PARKED
 from dialogue_tui.store.records import Entry, Link, RowChange, Thread
 from dialogue_tui.text import clean, clean_line
 
@@ -43,7 +47,7 @@ def edit(engine: Engine, id: str, text: str) -> Done:
     rows: list[RowChange] = [changed(entry, text=words)]
     for thread in threads_of(engine, id):
         draft = parse(words, thread.kind, engine.today)
-        rows.append(changed(thread, **saying.particulars(engine.state, draft)))
+        rows.append(changed(thread, **saying.particulars(engine.state, draft, entry.person)))
     return engine.commit("line edited", rows)
 
 
@@ -68,6 +72,8 @@ def move(engine: Engine, id: str, slot: str) -> Done:
             raise Refused("It is there already.")
         return engine.commit("line moved", rows)
     entry = _entry(engine, id)
+    if entry.part == PARKED:
+        return _take_up(engine, entry, slot)
     place = engine.at(entry.part)
     slots = [s.name for s in engine.slots(place)]
     if slot not in slots:
@@ -76,16 +82,42 @@ def move(engine: Engine, id: str, slot: str) -> Done:
     if not opened or slot == entry.slot:
         return _set(engine, "line moved", id, slot=slot)
     draft = parse(entry.text, slot, engine.today)
-    rows = [changed(t, kind=slot, **saying.particulars(engine.state, draft)) for t in opened]
+    parts = saying.particulars(engine.state, draft, entry.person)
+    rows = [changed(t, kind=slot, **parts) for t in opened]
     return engine.commit("line moved", [changed(entry, slot=slot), *rows])
+
+
+def slot_of(engine: Engine, id: str) -> str:
+    """Where a line stands at the present place: its rung, column, kind or group; "" for none."""
+    groups = {x.target for x in engine.state.links if x.source == id and x.kind == "belongs to"}
+    if engine.place.part.kind == "sort" and any(e.id == id for e in engine.work().sources):
+        return next((s.name for s in engine.slots() if s.name in groups), "")
+    return _entry(engine, id).slot
+
+
+def _take_up(engine: Engine, entry: Entry, slot: str) -> Done:
+    """A parked line comes back where the session stands now, as if it were said here."""
+    part, place = engine.place.part, engine.place
+    if engine.private() or engine.slipping() or not part.activity.takes_lines:
+        raise Refused("No line is taken here; go to a step where lines are said.")
+    drafts = part.activity.capture(part.settled, Said(entry.text, slot, literal=True), engine.work())
+    draft = drafts[0]
+    if len(drafts) != 1 or not isinstance(draft, Add):
+        raise Refused("It can't be taken up here as it is; say it anew.")
+    moment = engine.moment()
+    here = saying.new_entry(moment, place.key, draft.text, Typed(""), None)
+    fields: dict[str, Any] = {"part": place.key, "slot": draft.slot, "value": draft.value}
+    fields["position"] = here.position
+    rows = [changed(entry, **fields)]
+    rows += saying.opened(moment, draft.thread, replace(entry, **fields)) if draft.thread else []
+    return engine.commit("parked line taken up", rows)
 
 
 def _sorted_into(engine: Engine, id: str, slot: str) -> list[RowChange]:
     part, work = engine.place.part, engine.work()
-    number = next((n for n, e in enumerate(work.sources, 1) if e.id == id), None)
-    if number is None or slot not in [s.name for s in engine.slots()]:
+    if slot not in [s.name for s in engine.slots()]:
         raise Refused("There is no such group to move it to.")
-    drafts = part.activity.capture(part.settled, Said(str(number), slot), work)
+    drafts = part.activity.into(part.settled, id, slot, work)  # type: ignore[attr-defined]
     return saying.rows_of(engine.moment(), drafts, Typed(""), None)
 
 
@@ -116,7 +148,9 @@ def attribute(engine: Engine, id: str, who: str) -> Done:
     person, rows = saying.who(engine.moment(), Typed("", name, role))
     if person is None or (person.id == entry.person and not rows):
         raise Refused("That is so already.")
-    return engine.commit("line given to somebody", [*rows, changed(entry, person=person.id)])
+    taken_on = [t for t in threads_of(engine, id) if t.kind == "commitment" and not t.owner_typed]
+    rows += [changed(entry, person=person.id), *(changed(t, owner=person.id) for t in taken_on)]
+    return engine.commit("line given to somebody", rows)
 
 
 def attribution(engine: Engine, id: str, value: str) -> Done:
@@ -190,3 +224,13 @@ def removed(engine: Engine) -> list[Entry]:
     """The lines that were removed and can be restored, the newest first."""
     found = [e for e in engine.state.tables["entry"].values() if e.removed]
     return sorted(found, key=lambda e: (e.at or "", e.id), reverse=True)
+
+
+def park(engine: Engine, id: str) -> Done:
+    """Put a line that was said here aside for the close, as `!` does with a new one."""
+    entry = _entry(engine, id)
+    if entry.part != engine.place.key or engine.place.part.kind in ("draft", "respond", "sort"):
+        raise Refused("Only a line that was said here can be parked.")
+    if threads_of(engine, id):
+        raise Refused("That line opened a hand-on, which stays where it is; remove it instead.")
+    return _set(engine, "line parked", id, part=PARKED, slot="", row="", value={**entry.value, "from": entry.part})

@@ -121,17 +121,17 @@ def named_in(engine: Engine, lines: set[str]) -> list[RowChange]:
     return list({row.id: row for row in rows}.values())
 
 
+def leaving(engine: Engine, ending: Ending) -> list[str]:
+    """Ids of the case's lines that go for good with this ending."""
+    lines = case_lines(engine) if ending != "kept" else []
+    return [id for id in lines if ending == "torn up" or engine.state.entry(id).consent == "no"]
+
+
 def end_case(engine: Engine, ending: Ending) -> Done:
     """End a case in the open: keep all of it, keep the lines with consent, or tear it up, log and index too."""
     if engine.session.case != "open":
         raise Refused("No case is open.")
-    lines = case_lines(engine)
-    if ending == "kept":
-        torn: list[str] = []
-    elif ending == "released":
-        torn = [id for id in lines if engine.state.entry(id).consent == "no"]
-    else:
-        torn = lines
+    torn = leaving(engine, ending)
     scrubbed = {*torn, *(undone_lines(engine) if ending != "kept" else ())}
     people = named_in(engine, scrubbed)
     scrub = tuple(sorted(scrubbed | {row.id for row in people}))

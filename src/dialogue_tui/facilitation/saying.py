@@ -141,8 +141,9 @@ def _as_kept_as(entry: Entry, source: Entry | None) -> Entry:
 
 
 def _membership(moment: Moment, source: str, target: str, rows: list[RowChange]) -> RowChange:
-    """A line belongs to one group: an earlier membership goes as the new one comes."""
-    rows += [gone(link) for link in moment.state.links if link.source == source and link.kind == "belongs to"]
+    """A line belongs to one group, unless it may have many: an earlier membership goes as the new one comes."""
+    if not getattr(moment.place.part.settled, "many", False):
+        rows += [gone(link) for link in moment.state.links if link.source == source and link.kind == "belongs to"]
     return added(Link(moment.id(), moment.state.session_id, source, target, "belongs to"))
 
 
@@ -164,11 +165,13 @@ def _reworded(moment: Moment, draft: Rewording) -> RowChange:
     )
 
 
-def particulars(state: State, draft: ThreadDraft) -> dict[str, object]:
-    """What a thread holds of its line's parts; the owner is known where exactly one person fits."""
+def particulars(state: State, draft: ThreadDraft, speaker: str | None) -> dict[str, object]:
+    """What a thread holds of its line's parts; the owner is known where exactly one person fits, and where nobody
+    is named is the `speaker`, who takes it on by saying it."""
     owners = known(draft.owner, state.people)
+    own = speaker if draft.kind == "commitment" and not draft.owner else None
     return {
-        "owner": owners[0].id if len(owners) == 1 else None,
+        "owner": owners[0].id if len(owners) == 1 else own,
         "owner_typed": draft.owner,
         "due": draft.due,
         "expected": draft.expected,
@@ -180,7 +183,7 @@ def opened(moment: Moment, draft: ThreadDraft, origin: Entry) -> list[RowChange]
     """A thread whose words are those of its origin entry, and the event that opened it."""
     session = moment.state.session
     made = Thread(moment.id(), draft.kind, origin.id, session.id, session.team)
-    thread = replace(made, **particulars(moment.state, draft))  # type: ignore[arg-type]
+    thread = replace(made, **particulars(moment.state, draft, origin.person))  # type: ignore[arg-type]
     rows: list[RowChange] = []
     if not thread.owner and not session.solo and _is_name(draft):
         person, rows = who(moment, Typed("", draft.owner))

@@ -34,6 +34,8 @@ class LineVerbs(Typing):
         if row is None or self.engine is None:
             return None
         found: Entry | None = self.engine.state.tables["entry"].get(row.entry)
+        if found is None and any(e.id == row.entry for e in self.engine.state.before):
+            self.say_note("That was said in an earlier sitting; take that one up again to change it.")
         return found
 
     def _named(self) -> str:
@@ -92,16 +94,16 @@ class LineVerbs(Typing):
         """To another rung, column or group: Tab goes through them, Enter moves."""
         from dialogue_tui.facilitation import entries
 
-        entry, engine = self._entry, self.engine
-        if entry is None or engine is None:
+        engine, row = self.engine, self._row
+        if engine is None or row is None or not row.entry:
             return
-        slots = [(s.name, s.title or "on its own") for s in engine.slots() if s.name != entry.slot or not s.name]
-        if engine.place.part.kind == "sort":
-            slots = [(name, title if name else "on its own") for name, title in slots]
+        id, there = row.entry, entries.slot_of(engine, row.entry)
+        every = [(s.name, s.title or "on its own") for s in engine.slots()]
+        at = next((n for n, (name, _) in enumerate(every) if name == there), -1)
+        slots = [*every[at + 1 :], *every[: max(0, at)]]
         if not any(name for name, _ in slots):
             self.say_note("There is nowhere else to move it here; shift+↑ and shift+↓ change the order.")
             return
-        id = entry.id
         self.ask(
             Asking(
                 f"move {self._named()} to",
@@ -133,6 +135,7 @@ class LineVerbs(Typing):
                     lambda typed: self._do(lambda: entries.attribute(self.there, entry.id, typed)),
                     hint="a name, as in  Ana (Firmware lead);  enter alone for nobody",
                     text=person.name if person else "",
+                    afresh=True,
                 )
             )
 

@@ -48,6 +48,8 @@ class SessionScreen(Screen[None]):
     """One session on the wall. `opener` makes the engine, in a thread, once the first frame is painted."""
 
     CSS_PATH = "room.tcss"
+    AUTO_FOCUS = ""
+    """Nothing: after a curtain, help or the palette the focus is where `show` left it, never in a hidden line."""
     HORIZONTAL_BREAKPOINTS = TooSmall.ACROSS
     VERTICAL_BREAKPOINTS = TooSmall.DOWN
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -281,10 +283,21 @@ class SessionScreen(Screen[None]):
         self.query_one(Foot).note = words
 
     @property
+    def mid_sentence(self) -> bool:
+        """Whether somebody is typing where nothing is kept, so that a space is a space."""
+        return False
+
+    @property
     def slot(self) -> str:
         """Where the next line goes: a rung, a column, a group, a field."""
         slots = self.engine.slots() if self.engine else []
         return slots[self.slot_index].name if slots else ""
+
+    @property
+    def row(self) -> str:
+        """The turn of a conversation that the next line goes to; "" where it goes to none."""
+        slots = self.engine.slots() if self.engine else []
+        return slots[self.slot_index].row if slots else ""
 
     @property
     def slot_index(self) -> int:
@@ -307,5 +320,5 @@ class SessionScreen(Screen[None]):
             leaves = self.asking is not None or self.query_one(Line).brought_back
             return self.selecting or (action == "unselect" and leaves)
         if action in {"pause", "extend", "go_on"}:
-            return not self.query_one(Line).display
+            return not (self.query_one(Line).display or self.mid_sentence)
         return super().check_action(action, parameters)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from dialogue_tui.activities.base import Row
+from dialogue_tui.activities.base import Row, Slot
 from dialogue_tui.store.errors import StoreError
 from dialogue_tui.widgets.actions import ACTIONS
 from dialogue_tui.widgets.top import time_words
@@ -63,10 +63,10 @@ def view(screen: SessionScreen) -> View:
     private = engine.private()
     slots = engine.slots()
     slot = slots[screen.slot_index] if slots else None
-    own = slot.ask if slot and place.part.kind in OWN_QUESTIONS else ""
+    own = slot.ask if slot and place.part.kind in OWN_QUESTIONS and slot.ask.rstrip().endswith("?") else ""
     asking = screen.asking
     card = None
-    if private or (screen.card and asking is None):
+    if asking is None and (private or screen.card):
         # A case in the open is worked before everybody: what is said of pages that nobody sees is not for it.
         say = place.say if private or not place.private else ""
         card = (place.ask if not place.questions else place.title, say, place.questions, "")
@@ -76,7 +76,7 @@ def view(screen: SessionScreen) -> View:
         card, rows = None, [Row("The case is off the wall.", style="note")]
     return View(
         where=f"{engine.protocol.title} · {place.title}" + (" · PRIVATE, just you" if screen.solo else ""),
-        question="" if card else own or place.ask,
+        question="" if card else (asking.question if asking else "") or own or place.ask,
         kind="write" if asking is not None and asking.rows is not None else place.part.kind,
         card=card,
         rows=rows,
@@ -84,9 +84,9 @@ def view(screen: SessionScreen) -> View:
         states=_states(engine, rows),
         newest=asking.newest if asking else "",
         note=_slips(engine),
-        line=not private and (not off or asking is not None),
+        line=asking is not None or not (private or off),
         masked=engine.slipping() and asking is None,
-        private=private,
+        private=private and asking is None,
         prompt=asking.shown if asking else (slot.title if slot else ""),
         hint=asking.hint if asking else (slot.ask if slot and not own else ""),
         names=[p.name for p in engine.state.people],
@@ -156,6 +156,12 @@ def _who(engine: Engine, rows: Sequence[Row]) -> dict[str, str]:
 
 def _states(engine: Engine, rows: Sequence[Row]) -> dict[str, str]:
     entries = engine.state.tables["entry"]
+    numbers = {row.entry: row.number for row in rows if row.number is not None}
+    because: dict[str, list[str]] = {}
+    if engine.place.part.kind != "ladder":  # a ladder says it between its rungs
+        for link in engine.state.links:
+            if link.kind == "because" and link.target in numbers:
+                because.setdefault(link.source, []).append(str(numbers[link.target]))
     states = {}
     for row in rows:
         entry = entries.get(row.entry)
@@ -170,6 +176,8 @@ def _states(engine: Engine, rows: Sequence[Row]) -> dict[str, str]:
             words.append("by name")
         if entry.wording == "scribed":
             words.append("in short")
+        if entry.id in because:
+            words.append(f"because of {', '.join(because[entry.id])}")
         if words:
             states[row.entry] = " · ".join(words)
     return states
@@ -222,23 +230,22 @@ def keys(screen: SessionScreen, private: bool, lines: bool = True) -> Keys:
         return (("ctrl+k", "case back on the wall"), undo, *steps, end)
     if engine.slipping() and engine.slips.count(engine.place.key):
         return (("enter", "next slip"), ("ctrl+r", "reveal"), undo, steps[0], end)
-    turn = (("tab", _turns(engine.place.part.kind)),) if len(engine.slots()) > 1 else ()
+    if engine.slipping() and engine.state.of_part(engine.place.key):
+        return (("ctrl+z", "undo the reveal"), *steps, ("ctrl+l", "curtain"), end)
+    slots = engine.slots()
+    turn = (("tab", _turns(screen, slots)),) if len(slots) > 1 else ()
     if screen.card:
         return (("enter", "begin"), *turn, undo, *steps, ("ctrl+l", "curtain"), end)
+    off = (("ctrl+k", "off the wall"),) if engine.place.private else ()
     say = ("enter", "say") if engine.place.part.activity.takes_lines else ("!", "park")
-    return (say, *turn, undo, *steps, *((("↑", "lines"),) if lines else ()), end)
+    return (say, *turn, *off, undo, *steps, *((("↑", "lines"),) if lines else ()), end)
 
 
-def _turns(kind: str) -> str:
-    known = {
-        "ladder": "rung",
-        "columns": "column",
-        "sort": "group",
-        "form": "field",
-        "threads": "kind",
-        "draft": "why",
-    }
-    return known.get(kind, "heading")
+def _turns(screen: SessionScreen, slots: Sequence[Slot]) -> str:
+    """What Tab leads to: the next of few by its name, or the next rung, field, …"""
+    kind = screen.engine.place.part.kind if screen.engine else ""
+    known = {"ladder": "rung", "columns": "column", "sort": "group", "form": "field", "threads": "kind"}
+    return known.get(kind) or slots[(screen.slot_index + 1) % len(slots)].title
 
 
 def time(screen: SessionScreen) -> tuple[str, bool]:

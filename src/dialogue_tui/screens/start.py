@@ -80,7 +80,7 @@ class Start(Dialog[Wanted]):
                     yield Input(placeholder="may stay empty", id="team")
             with Horizontal(classes="room"):
                 yield Static(show("How many"))
-                yield Input(str(self._people), id="people", type="integer", select_on_focus=False)
+                yield Input(str(self._people), id="people", type="integer")
             yield Foot((("enter", "start"), ("↑↓", "form"), ("tab", "next field"), ("esc", "cancel")))
 
     def on_mount(self) -> None:

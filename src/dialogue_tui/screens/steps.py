@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from math import inf
 from typing import TYPE_CHECKING
 
+from dialogue_tui.activities.base import Row
 from dialogue_tui.widgets.foot import Foot
 from dialogue_tui.widgets.line import Line
 
@@ -30,8 +30,8 @@ ENDED = "The session has ended. pgup reopens it."
 class StepVerbs(Typing):
     """What concerns the whole session rather than one line."""
 
-    monotonic: Callable[[], float] = staticmethod(time.monotonic)
-    """Seconds, to tell a key that is held from one that is pressed again."""
+    _ending = False
+    """Whether the session ends once the case has ended."""
     _step_key = _stepped = _end_asked = -inf
     """When a step key came, when one was followed, and when the end was asked about, the last time."""
 
@@ -93,7 +93,8 @@ class StepVerbs(Typing):
         labels = ["here" if p.key == self.engine.place.key else "" for p in places]
         titles = [f"{p.title} · {p.minutes:.0f} min" for p in places]
         here = f"#{labels.index('here') + 1}"
-        self.ask(Asking("go to step", answer, hint="its number", rows=numbered(titles, labels), newest=here))
+        rows = numbered(titles, labels)
+        self.ask(Asking("go to step", answer, hint="its number", question="Where to?", rows=rows, newest=here))
 
     def _move(self, command: Callable[[], Done]) -> None:
         before = self.there.place
@@ -105,7 +106,8 @@ class StepVerbs(Typing):
     def arrived(self, before: str = "") -> None:
         """Another place: its card stands until the first key, and nothing is selected or asked.
 
-        A half-typed line goes along; a half-typed slip stays, unseen, with the place it was typed `before`.
+        A half-typed line goes along, but not one that was refused there; a half-typed slip stays, unseen, with the
+        place it was typed `before`.
         """
         place, line = self.there.place, self.query_one(Line)
         self.card = not self.there.state.of_part(place.key)
@@ -113,6 +115,8 @@ class StepVerbs(Typing):
         slip = self._slip_draft if self.asking else line.masked
         self.wall.select(None)
         self.leave_asking()
+        if line.brought_back and not slip:
+            line.reset()
         if slip and line.text:
             self._slip_drafts[before] = line.text
             line.reset()
@@ -201,7 +205,7 @@ class StepVerbs(Typing):
         if self.engine is not None:
             self._do(lambda: self.there.reveal())
             self.card = False
-            self.show()
+            self.show(next((row.entry for row in self.there.rows() if row.entry), ""))
 
     # The room
 
@@ -235,7 +239,7 @@ class StepVerbs(Typing):
 
         count = engine.session.people
         hint = "a number, or a name and role: Ana (Firmware lead)"
-        self.ask(Asking(f"{count} people", answer, hint=hint, rows=rows))
+        self.ask(Asking(f"{count} people", answer, hint=hint, question="Who is here?", rows=rows))
 
     def action_look_again(self) -> None:
         """What was handed on in earlier sessions: it comes only when asked for, and counts nobody's lateness."""
@@ -257,7 +261,8 @@ class StepVerbs(Typing):
 
         labels = [t.kind for t in brought]
         rows = numbered([t.text if not t.actual else f"{t.text} → {t.actual}" for t in brought], labels)
-        self.ask(Asking("to look at again", answer, hint="1 = what came of it; esc goes on", rows=rows))
+        hint, question = "1 = what came of it; esc goes on", "What came of what we handed on?"
+        self.ask(Asking("to look at again", answer, hint=hint, question=question, rows=rows))
 
     def action_agree(self) -> None:
         """The group agrees that anonymous lines and spreads are told beyond it."""
@@ -303,10 +308,45 @@ class StepVerbs(Typing):
 
         def answer(typed: str) -> None:
             index = picked(typed, len(endings))
-            if index is not None:
-                self._do(lambda: room.end_case(self.there, endings[index]))
+            if index == 0:
+                self._end_case(endings[0])
+            elif index is not None:
+                self._confirm_case(endings[index])
 
-        self.ask(Asking("end the case", answer, hint="1, 2 or 3", rows=numbered(words)))
+        question = "What becomes of the case? Its writer decides."
+        self.ask(Asking("end the case", answer, hint="1, 2 or 3", question=question, rows=numbered(words)))
+
+    def _confirm_case(self, ending: Ending) -> None:
+        """What goes now is gone for good, so it asks."""
+        from dialogue_tui.facilitation import room
+
+        going = len(room.leaving(self.there, ending))
+
+        def answer(typed: str) -> None:
+            if typed.strip().casefold() == "yes":
+                self._end_case(ending)
+
+        question = f"{going} {'line goes' if going == 1 else 'lines go'} for good: text, log and index."
+        self.ask(
+            Asking("type yes", answer, hint="esc leaves the case as it is", question=question, rows=[Row(" ")])
+        )
+
+    def _end_case(self, ending: Ending) -> None:
+        from dialogue_tui.facilitation import room
+
+        going, there = len(room.leaving(self.there, ending)), len(room.case_lines(self.there))
+        if self._do(lambda: room.end_case(self.there, ending)) is None:
+            return
+        kept = there - going
+        said = f"The case is kept: {kept} lines." if not going else f"{going} lines are torn up, {kept} kept."
+        if self._ending:
+            self._ending = False
+            self.leave_asking()
+            self.action_finish()
+            self.told = [said, *self.told]
+            self.show()
+        else:
+            self.noted = said
 
     def action_off_wall(self) -> None:
         """Take an open case off the wall, or bring it back."""
@@ -332,6 +372,7 @@ class StepVerbs(Typing):
             self._move(lambda: self.there.go(HANDONS))
             return
         if engine.session.case == "open":
+            self._ending = True
             self.action_case()
             return
         self._do(lambda: self.there.close())
@@ -350,5 +391,5 @@ class StepVerbs(Typing):
         self.app.call_from_thread(self._told, told)
 
     def _told(self, lines: list[str]) -> None:
-        self.told = lines
+        self.told = [*self.told[:-1], *lines]
         self.show()

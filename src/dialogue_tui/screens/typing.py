@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 from dataclasses import replace
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from textual import events, on
@@ -23,6 +25,8 @@ ONE_SENTENCE = (ValueError,)
 """Misread, TooLong, NoSuchForm: what typing may raise, beside the engine's Refused and AskFirst."""
 
 
+A_MOMENT = 1.5
+"""Seconds between two letters of one who types."""
 NOTHING_KEPT = "Nothing is kept here: write on paper or on your own machine."
 PAUSED = "Clock paused. Space goes on."
 UNREAD = "That slip can't be read as it was typed. It is still in the line: esc clears it, typing replaces it."
@@ -33,6 +37,9 @@ class Typing(SessionScreen):
 
     noted = ""
     """What an answer has done, to be said once it is left."""
+    monotonic: Callable[[], float] = staticmethod(time.monotonic)
+    typed_at = -inf
+    """Seconds: when somebody last typed a letter where nothing is kept."""
     _draft = ""
     """What was half typed when the line began to ask something."""
     _slip_draft = False
@@ -48,13 +55,15 @@ class Typing(SessionScreen):
         if self.engine is None:
             self.query_one(Line).bring_back(message.text)
             return
+        column = self.slot
         if self.asking is not None:
             self._answer(message.text)
             return
-        done = self.carry_out(lambda engine: engine.say(message.text, self.slot), keep=message.text)
+        done = self.carry_out(lambda engine: engine.say(message.text, self.slot, self.row), keep=message.text)
         if done is not None and not isinstance(done, str):
             self.card = False
             self._next_field()
+            self._stay_in(column)
             self.show(done.entries[-1] if done.entries else "")
             self.say_note(self._said_of(done))
 
@@ -80,6 +89,13 @@ class Typing(SessionScreen):
         slots = engine.slots()
         if slots[self.slot_index].name in filled and self.slot_index + 1 < len(slots):
             self._slot[engine.place.key] = self.slot_index + 1
+
+    def _stay_in(self, column: str) -> None:
+        """Turns that have both sides leave the slots: the next line still goes to the same column."""
+        if self.there.place.part.kind == "columns":
+            names = [slot.name for slot in self.there.slots()]
+            if self.slot != column and column in names:
+                self._slot[self.there.place.key] = names.index(column)
 
     @property
     def there(self) -> Engine:
@@ -108,13 +124,16 @@ class Typing(SessionScreen):
         return done
 
     def on_line_empty(self) -> None:
-        """Enter alone answers a question, gives way to the wall, or goes to the next field."""
+        """Enter alone answers a question, gives way to the wall, or goes to the next field or turn."""
         if self.asking is not None:
             self._answer("")
         elif self.card:
             self._uncover()
-        elif self.engine is not None and self.engine.place.part.kind == "form":
-            self.on_line_turn(Line.Turn(1))
+        elif self.engine is not None and (self.row or self.engine.place.part.kind == "form"):
+            if self.slot_index + 1 < len(self.engine.slots()):
+                self.on_line_turn(Line.Turn(1))
+            else:
+                self.say_note("That was the last. pgdn goes on, tab goes round.")
 
     def on_line_turn(self, message: Line.Turn) -> None:
         """Tab: another rung, column, group or field; or another answer to what is asked."""
@@ -156,7 +175,7 @@ class Typing(SessionScreen):
         self.asking, self.selecting, self.card = asking, False, False
         self.say_note("")
         if fresh:
-            line.reset(asking.text)
+            line.reset(asking.text, selected=asking.afresh)
         self.show()
 
     def _answer(self, typed: str) -> None:
@@ -205,11 +224,17 @@ class Typing(SessionScreen):
             self.selecting = True
             self.show()
 
+    @property
+    def mid_sentence(self) -> bool:
+        """A space or a sign within a moment of a letter belongs to what somebody is typing."""
+        return self.monotonic() - self.typed_at < A_MOMENT
+
     def on_key(self, event: events.Key) -> None:
         """Where nothing is kept, typing says so instead of vanishing."""
-        if self.engine is None or self.told or not self.engine.private():
+        if self.engine is None or self.told or self.asking is not None or not self.engine.private():
             return
         if event.is_printable and event.character not in {".", "+", " ", "?"}:
+            self.typed_at = self.monotonic()
             paused = self.engine.state.room.since is None
             self.say_note(f"{NOTHING_KEPT} {PAUSED}" if paused else NOTHING_KEPT)
 

@@ -12,8 +12,9 @@ from dialogue_tui.text import width
 
 from .text import Piece, content, plain, wrapped
 
-SPARE = ("↑", "ctrl+l", "tab", "enter")
-"""Keys that people find without being told, given up before back, next and undo."""
+SPARE = ("ctrl+l", "enter", "tab", "↑")
+"""Keys that are given up before back, next and undo; whoever has said a line knows Enter, and nothing but ↑ leads
+to the verbs of a line."""
 
 _PRESSED = {
     "pgup": "pageup", "pgdn": "pagedown", "ctrl+z": "ctrl+z", "ctrl+l": "ctrl+l", "ctrl+r": "ctrl+r",

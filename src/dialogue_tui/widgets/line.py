@@ -162,11 +162,14 @@ class Line(TextArea, inherit_bindings=False):
         text = super().render_line(y).adjust_cell_length(cells, self.rich_style)
         return Strip.join([Strip([Segment(head, style)], width(head)), text])
 
-    def reset(self, text: str = "") -> None:
-        """Another text, and nothing of the old one in its undo history. The cursor goes to the end."""
+    def reset(self, text: str = "", *, selected: bool = False) -> None:
+        """Another text, and nothing of the old one in its undo history. The cursor goes to the end; `selected`,
+        typing replaces it."""
         self._refused = ""
         self.load_text(text)
         self.move_cursor(self.document.end)
+        if selected:
+            self.select_all()
 
     def bring_back(self, text: str) -> None:
         """Put back what was refused, all of it selected: typing replaces it, undo brings it back.
@@ -218,6 +221,9 @@ class Line(TextArea, inherit_bindings=False):
             message = self.Turn(1 if event.key == "tab" else -1)
         elif not self.text and event.character and event.character in self.signs:
             message = self.Sign(event.character)
+        elif event.key.startswith("alt+"):
+            event.prevent_default()  # a text area would take the letter; the screen may have an action for it
+            return
         elif _unprinted(event):
             self._replace_via_keyboard(event.character or "", *self.selection)
         else:

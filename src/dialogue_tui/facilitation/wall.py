@@ -1,0 +1,31 @@
+"""What stands beside a line, and which lines can be worked on: rules that all faces share."""
+
+from __future__ import annotations
+
+from dialogue_tui.activities.base import Row
+from dialogue_tui.store.records import Entry
+
+from .engine import Engine
+
+
+def within_reach(engine: Engine) -> list[Row]:
+    """The rows of the place, with those whose words stay off the wall: they can be corrected all the same."""
+    rows, part = engine.rows(), engine.place.part
+    if not rows or getattr(part.settled, "on_wall", True):
+        return rows
+    return part.activity.rows(part.settled.model_copy(update={"on_wall": True}), engine.work())
+
+
+def marks(engine: Engine, entry: Entry) -> list[str]:
+    """What stands beside a line: whether and how it may be told, and whether it was shortened."""
+    words = {"no": ["not for export"], "yes": ["with name"]}.get(entry.consent, [])
+    if entry.attribution == "named" and engine.place.part.privacy != "named":
+        words.append("by name")
+    if entry.wording == "scribed":
+        words.append("in short")
+    return words
+
+
+def off_wall(engine: Engine) -> bool:
+    """Whether an open case is worked here and stands off the wall now."""
+    return engine.state.room.off_wall and engine.place.private and not engine.private()
