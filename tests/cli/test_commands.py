@@ -116,6 +116,12 @@ def test_protocols_are_listed_and_shown(run: Run) -> None:
         assert len(run("card", name)[1].splitlines()) > 10
 
 
+def test_a_protocol_of_ones_own_begins_with_a_built_in_one(run: Run, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.toml"
+    mine.write_text(run("protocols", "show", "dialogue-circle", "--toml")[1], "utf-8")
+    assert run("protocols", "check", str(mine))[0] == 0
+
+
 def test_a_printer_gets_a_page_for_each_sitting(run: Run) -> None:
     _, printed, _ = run("card", "shared-vision")
     assert [page.split("\n")[0][-4:] for page in printed.split("\f")] == [" (A)", " (B)", " (C)"]

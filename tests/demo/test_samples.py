@@ -90,7 +90,7 @@ def test_the_samples_show_every_layout_and_what_is_kept_back() -> None:
     texts = {name: (SESSIONS / f"{name}.lh.md").read_text("utf-8") for name in BUILT_IN}
     assert "| Commentary | Narrative |" in texts["dialogue-circle"]
     assert "- ◂ *Historian, " in texts["ladder-of-inference"]
-    assert "Nobody has commented yet" in texts["shared-vision"]
+    assert "Nobody has commented yet" in texts["action-to-reflection"]
     assert "2 statements withheld by their speakers." in texts["action-to-reflection"]
 
 

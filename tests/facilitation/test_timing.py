@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from tests.facilitation.house import START, House, texts
 
@@ -44,12 +46,27 @@ def test_pausing_and_extending(house: House) -> None:
     assert engine.pause() is False
     house.clock.advance(3600)
     assert engine.seconds_left() == 420
-    assert engine.ends() == house.clock.now() + (START.replace(minute=7) - START)
     assert engine.pause() is True
     engine.extend()
     assert house.again(engine, attached=True).seconds_left() == 540
     engine.extend(-60)
     assert engine.seconds_left() == 420
+
+
+def test_the_end_is_that_of_the_meeting_and_moves_when_a_step_runs_over(house: House) -> None:
+    engine = house.begin("try.say/round")
+    minutes = {p.key: p.minutes for p in engine.places}
+    planned = timedelta(minutes=sum(minutes.values()) - minutes["opening/card"])
+    assert engine.ends() == START + planned
+    house.clock.advance(minutes["try.say/round"] * 60)
+    assert engine.ends() == START + planned
+    house.clock.advance(120)
+    assert engine.ends() == START + planned + timedelta(minutes=2)
+    engine.next()
+    engine.extend(3)
+    assert engine.ends() == START + planned + timedelta(minutes=5)
+    engine.go(engine.order[-1])
+    assert engine.ends() == house.clock.now() + timedelta(minutes=minutes[engine.order[-1]])
 
 
 def test_time_away_is_not_time_spent(house: House) -> None:

@@ -11,15 +11,17 @@ from pathlib import Path
 import pytest
 
 from dialogue_tui.activities.ladder import LadderSettings
-from dialogue_tui.protocols.plan import Place, plan
+from dialogue_tui.protocols.card import cards
+from dialogue_tui.protocols.plan import Place, around, plan
 from dialogue_tui.protocols.schema import NEVER_IN_TEAM_STORE, Form, FormStep, Protocol
 from dialogue_tui.text import width, wrap
 
 FOLDER = Path(str(files("dialogue_tui.protocols").joinpath("built_in")))
 FILES = sorted(FOLDER.glob("*.toml"))
-AROUND = 8
+AROUND = 9
 """Minutes the engine's opening card and close take at most (forms.md, "Around every protocol")."""
 STAYS = "Your page stays with you: take it, or tear it up."
+REFERENCE = Path(__file__).parents[3] / "shared" / "domain.md"
 RUNGS = ["data", "selected", "meaning", "assumption", "conclusion", "belief", "action"]
 
 
@@ -94,6 +96,13 @@ def test_every_step_and_part_is_used_by_a_form(protocol: Protocol) -> None:
     assert not missing
 
 
+def test_good_and_bad_and_failures_are_three_different_things(protocol: Protocol) -> None:
+    for step in protocol.steps:
+        said = [step.good, step.bad, *step.failures]
+        bare = {re.sub(r"\W+", " ", words).strip().casefold() for words in said}
+        assert len(bare) == len(said), step.id
+
+
 def test_what_the_form_says_is_said(protocol: Protocol) -> None:
     """A part's own words win over a form's; so no form may word anew what a part words itself."""
     for name in protocol.forms:
@@ -119,11 +128,40 @@ def test_minutes_add_up(protocol: Protocol) -> None:
         assert together or each, f"{name}: {form.minutes}, steps {sum(t.minutes or 0 for t in turns(form))}"
 
 
+def test_a_meeting_with_its_opening_and_close_ends_on_time(protocol: Protocol) -> None:
+    for name, form in protocol.forms.items():
+        whole = form.minutes / max(1, len(form.sittings))
+        for sitting in [each.id for each in form.sittings] or [""]:
+            planned = plan(protocol, name, sitting, people=8, solo=form.solo)
+            took = sum(place.minutes for place in planned if not place.optional)
+            assert took <= whole + 0.01, f"{name} {sitting}: {took:g} of {whole:g}"
+
+
+def test_the_rooms_own_steps_share_what_a_form_leaves_them_alike() -> None:
+    """Only so does a form that leaves them three minutes end on time: each has one at least."""
+    assert len({part.minutes for step in around() for part in step.parts}) == 1
+
+
 def test_whoever_is_alone_can_type_everywhere(protocol: Protocol) -> None:
     for name, form in protocol.forms.items():
         if form.solo:
             assert all(len(t.use) == 1 for t in turns(form)), name
             assert all(p.part.activity.takes_lines for p in places(protocol, name)), name
+
+
+def test_examples_are_in_our_own_words(protocol: Protocol) -> None:
+    """No run of five words of an example or a question stands in the reference they were made from."""
+    if not REFERENCE.exists():
+        pytest.skip("the reference lies beside the repository, and isn't here")
+    theirs = runs(REFERENCE.read_text("utf-8"))
+    ours = [words for step in protocol.steps for words in (step.good, step.bad, *step.failures)]
+    assert [words for words in ours if runs(words) & theirs] == []
+    assert [ask for _, _, _, ask in spoken(protocol) if runs(ask) & theirs] == []
+
+
+def runs(text: str) -> set[tuple[str, ...]]:
+    words = re.findall(r"[\w']+", text.casefold().replace("\u2019", "'"))
+    return set(zip(*(words[n:] for n in range(5)), strict=False))
 
 
 def test_a_part_works_on_what_came_before(protocol: Protocol) -> None:
@@ -170,6 +208,22 @@ def test_a_private_page_stays_with_its_writer(form: str) -> None:
     found = [p for p in places(built_in("left-hand-column"), form) if p.part.privacy == "private"]
     assert found
     assert all(p.say.endswith(STAYS) for p in found), [p.key for p in found if not p.say.endswith(STAYS)]
+
+
+@pytest.mark.parametrize("form", ["hour", "long"])
+def test_the_invented_case_on_the_card_can_be_worked_by_somebody(form: str) -> None:
+    """One case: its scene, a script of numbered turns, their left-hand side, its marks and a turn worded anew."""
+    protocol = built_in("left-hand-column")
+    (page,) = cards(protocol, form)
+    examples = {step.id: " ".join(step.good.split()) for step in protocol.steps}
+    used = ["lhc.case", "lhc.right", "lhc.left", "lhc.mark", "lhc.redesign"]
+    for id in used:
+        assert examples[id] in " ".join(page.partition("## Beside each step")[2].split()), id
+    turns_of = {id: {int(n) for n in re.findall(r"\b([1-9])\b", examples[id])} for id in used}
+    assert turns_of["lhc.right"] == turns_of["lhc.left"] == set(range(1, 6))
+    assert turns_of["lhc.mark"] | turns_of["lhc.redesign"] <= turns_of["lhc.right"]
+    assert "Rowan" in examples["lhc.case"]
+    assert "Rowan" in examples["lhc.right"]
 
 
 def test_no_example_of_a_thought_is_on_the_wall() -> None:

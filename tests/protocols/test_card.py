@@ -48,8 +48,8 @@ def test_every_part_is_asked_and_the_rules_stand_on_the_page(name: str, form: st
 def test_the_clock_runs_from_the_opening_to_the_end() -> None:
     lines = card("shared-vision", "hour", "a").split("\n")
     heads = [line for line in lines if line.startswith("## ") and ":" in line[:8]]
-    assert [head.split()[1] for head in heads] == ["0:00", "0:02", "0:06", "0:32", "0:46", "0:58", "1:00"]
-    assert heads[1] == "## 0:02 The stance (5 min; you, openly)"
+    assert [head.split()[1] for head in heads] == ["0:00", "0:01", "0:06", "0:31", "0:45", "0:57", "1:00"]
+    assert heads[1] == "## 0:01 The stance (5 min; you, openly)"
     assert heads[2] == "## 0:06 Personal vision (25 min; alone, private)"
 
 
@@ -58,6 +58,14 @@ def test_a_step_that_may_be_left_out_takes_no_time_of_the_hour() -> None:
     loop = next(at for at, head in enumerate(heads) if "The loop" in head)
     assert "4 min; together, by role; may be left out" in heads[loop]
     assert heads[loop].split()[1] == heads[loop + 1].split()[1]
+
+
+@pytest.mark.parametrize("name", [n for n in NAMES if "solo" in library.find(n).forms])
+def test_alone_there_is_no_word_for_a_room(name: str) -> None:
+    page = card(name, "solo")
+    for said in ("together", "in turn", "in pairs", "by role"):
+        assert f"; {said}" not in page
+        assert f"min {said}" not in page
 
 
 def test_a_block_shows_the_questions_it_merges() -> None:

@@ -53,7 +53,9 @@ class Threads(Activity):
     settings: ClassVar[type[Settings]] = ThreadsSettings
 
     def slots(self, settings: ThreadsSettings, work: Work) -> list[Slot]:
-        """One slot a kind that can be opened."""
+        """One slot a kind that can be opened; where none can, one that says how an earlier one is answered."""
+        if not settings.opens:
+            return [Slot("", "", "1 = what came of line 1; still open is an answer too")]
         ask = ASK_ALONE if settings.alone else ASK
         return [Slot(kind, kind, ask[kind]) for kind in settings.opens]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dialogue_tui.cli.common import AsJson, ProtocolName, own_protocols
-from dialogue_tui.cli.output import note, say, say_json, say_pages, say_table
+from dialogue_tui.cli.output import note, say, say_json, say_pages, say_table, say_whole
 
 if TYPE_CHECKING:
     from dialogue_tui.protocols.library import Listed
@@ -52,14 +52,24 @@ def list_protocols(as_json: AsJson = False) -> None:
 
 
 @group.command("show")
-def show_protocol(name: ProtocolName, as_json: AsJson = False) -> None:
+def show_protocol(
+    name: ProtocolName,
+    as_json: AsJson = False,
+    as_toml: Annotated[
+        bool, typer.Option("--toml", help="As the file it is, to begin one of your own with.")
+    ] = False,
+) -> None:
     """Show a protocol: what it is for, its forms and its steps.
 
     \b
       dialogue protocols show ladder-of-inference
+      dialogue protocols show ladder-of-inference --toml > mine.toml
     """
     from dialogue_tui.protocols import library
 
+    if as_toml:
+        say_whole(library.text_of(name, own_protocols()))
+        return
     protocol = library.find(name, own_protocols())
     if as_json:
         say_json(protocols=[protocol.model_dump(by_alias=True, mode="json")])

@@ -39,16 +39,17 @@ class _Told:
 def fill(folder: DataFolder, today: date, random: Random, offset: int = 0) -> list[str]:
     """Play the whole year, ending yesterday; the ids of the sessions in the team's store, oldest first.
 
-    `offset` is the team's time zone in minutes east of UTC. Raises NotEmpty, and what the store raises.
+    A journal that holds something is left as it is. `offset` is the team's time zone in minutes east of UTC. Raises
+    NotEmpty, and what the store raises.
     """
     with Reading(folder.team) as team, Reading(folder.journal) as journal:
-        if team.sessions(1) or team.teams() or journal.sessions(1):
+        if team.sessions(1) or team.teams():
             raise NotEmpty(
                 f"There is something in {folder.path} already; point --data at an empty folder for the demo."
             )
         told = _Told(load())
         ids = [_play(m, told, folder, team, today, random, offset) for m in told.story.meetings]
-        for meeting in told.story.journal:
+        for meeting in [] if journal.sessions(1) else told.story.journal:
             _play(meeting, told, folder, journal, today, random, offset)
     return ids
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -19,9 +20,16 @@ def left(room: Room, place: str, minutes: float, now: datetime) -> float:
     return (minutes + room.extra.get(place, 0.0)) * 60 - elapsed(room, place, now)
 
 
-def ends(room: Room, place: str, minutes: float, now: datetime) -> datetime:
-    """When the place's time is up, if nobody pauses."""
-    return now + timedelta(seconds=left(room, place, minutes, now))
+def ends(room: Room, minutes: Mapping[str, float], now: datetime) -> datetime:
+    """When the meeting ends if nobody pauses: what is left of the first place and of those that follow it.
+
+    What runs over is over; nothing that follows gets shorter by itself.
+    """
+    (first, own), *rest = minutes.items()
+    seconds = max(0.0, left(room, first, own, now))
+    for place, planned in rest:
+        seconds += max(0.0, (planned + room.extra.get(place, 0.0)) * 60 - room.spent.get(place, 0.0))
+    return now + timedelta(seconds=seconds)
 
 
 def entered(room: Room, leaving: str, now: datetime) -> Room:

@@ -82,7 +82,7 @@ def _step(parts: list[Place], minute: float) -> list[str]:
     step = parts[0].step
     title = next((place.title for place in parts if not place.part.title), step.title)
     how = [_minutes(sum(place.minutes for place in parts))]
-    how += [_how(parts[0])] if len(parts) == 1 else []
+    how += [_how(parts[0])] if len(parts) == 1 and not parts[0].solo else []
     how += ["may be left out"] if parts[0].optional else []
     lines = _headed(f"## {_clock(minute)} {title}", "; ".join(how))
     if step.id in AROUND:
@@ -90,7 +90,7 @@ def _step(parts: list[Place], minute: float) -> list[str]:
     if len(parts) == 1:
         lines += _item(f"**{parts[0].ask}**")
     else:
-        lines += _item(" ".join(f"{_minutes(p.minutes)} {_how(p)}: **{p.ask}**" for p in parts))
+        lines += _item(" ".join(f"{_minutes(p.minutes)} {_how(p)}".rstrip() + f": **{p.ask}**" for p in parts))
     for place in parts:
         lines += _item(" ".join(f"({n}) {question}" for n, question in enumerate(place.questions, 1)))
     return lines + _item(f"Say: {_spoken(parts)}")
@@ -102,7 +102,7 @@ def _headed(head: str, how: str) -> list[str]:
 
 
 def _how(place: Place) -> str:
-    return WHO[place.part.who] if place.solo else f"{WHO[place.part.who]}, {SEEN[place.part.privacy]}"
+    return "" if place.solo else f"{WHO[place.part.who]}, {SEEN[place.part.privacy]}"
 
 
 def _spoken(parts: list[Place]) -> str:

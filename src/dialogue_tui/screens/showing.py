@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from dialogue_tui.activities.base import Row, Slot
+from dialogue_tui.activities.turns import is_case
 from dialogue_tui.store.errors import StoreError
 from dialogue_tui.widgets.actions import ACTIONS
 from dialogue_tui.widgets.top import time_words
@@ -92,7 +93,7 @@ def view(screen: SessionScreen) -> View:
         names=[p.name for p in engine.state.people],
         keys=keys(screen, private, kept_off_wall(engine) or any(row.entry for row in rows)),
         state=state(screen),
-        plan=_plan(engine) if place.part.kind != "columns" else (),
+        plan=() if _case(engine) else _plan(engine),
         here=_here(engine),
     )
 
@@ -117,6 +118,12 @@ def wall_rows(screen: SessionScreen) -> list[Row]:
         return rows
     part = engine.place.part
     return part.activity.rows(part.settled.model_copy(update={"on_wall": True}), engine.work())
+
+
+def _case(engine: Engine) -> bool:
+    """Whether a conversation is shown: its second column needs the room beside the wall."""
+    kind = engine.place.part.kind
+    return kind == "columns" or (kind == "sort" and is_case(engine.work().sources))
 
 
 def _plan(engine: Engine) -> list[tuple[str, str]]:
@@ -256,7 +263,7 @@ def time(screen: SessionScreen) -> tuple[str, bool]:
     ends = engine.ends() + timedelta(minutes=engine.clock.offset())
     left = engine.seconds_left() / 60
     paused = engine.state.room.since is None
-    return time_words(left, "" if paused or left < 0 else ends.strftime("%H:%M"), begun=True, paused=paused)
+    return time_words(left, "" if paused else ends.strftime("%H:%M"), begun=True, paused=paused)
 
 
 def team(screen: SessionScreen) -> str:
