@@ -155,12 +155,17 @@ def test_unknown_names_come_with_the_nearest(data: Path) -> None:
     assert dialogue(data, "exprot", "last").returncode == 2
 
 
+def on_screen(terminal: Terminal) -> bool:
+    """The program has taken the terminal over: what is typed from now on reaches it."""
+    return b"\x1b[?1049h" in terminal.raw
+
+
 @pytest.mark.parametrize("size", [(20, 5), (10, 3), (1, 1)])
 def test_a_tiny_terminal(tmp_path: Path, size: tuple[int, int]) -> None:
     """The room goes on at any size; where there is no room for it, it says what to do."""
     stale = {"COLUMNS": "80", "LINES": "24"}
     with Terminal("run", "dialogue-circle", data=tmp_path, size=size, env=stale) as terminal:
-        terminal.settle(0.5)
+        terminal.wait(on_screen).settle(0.5)
         if size == (20, 5):
             terminal.wait("make it at")
         terminal.type("heard anyway\r")
@@ -174,7 +179,7 @@ def test_a_tiny_terminal(tmp_path: Path, size: tuple[int, int]) -> None:
         assert terminal.ended() == 143
         assert terminal.sane()
     with Terminal(data=tmp_path, size=size) as terminal:
-        terminal.settle(0.5)
+        terminal.wait(on_screen).settle(0.5)
         if size == (20, 5):
             terminal.wait("make it at")
         terminal.keys("q")
