@@ -15,7 +15,7 @@ from dialogue_tui.activities.base import Row
 class Asking:
     """What the line asks. `answer` gets what was typed, "" for Enter alone; what it raises is shown as a note.
 
-    `question` stands over the wall meanwhile. With `afresh` what is typed replaces `text`.
+    `question` stands over the wall meanwhile, `verb` is what Enter does. With `afresh` typing replaces `text`.
     `rows` take the wall while it is asked, `newest` is the one kept in view; `names` are those that Tab goes
     through, shown in the prompt, and `answer` then gets the one that is shown.
     """
@@ -26,6 +26,7 @@ class Asking:
     text: str = ""
     afresh: bool = False
     question: str = ""
+    verb: str = "keep"
     rows: Sequence[Row] | None = None
     newest: str = ""
     names: Sequence[tuple[str, str]] = ()

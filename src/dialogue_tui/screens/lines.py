@@ -109,6 +109,7 @@ class LineVerbs(Typing):
                 f"move {self._named()} to",
                 lambda name: self._do(lambda: entries.move(self.there, id, _slot(name, slots))),
                 hint="tab shows the others",
+                verb="move",
                 names=slots,
             )
         )
@@ -227,7 +228,7 @@ class LineVerbs(Typing):
             if self._do(lambda: entries.link(self.there, entry.id, target)) is not None:
                 self.noted = f"Linked: {named.removeprefix('line ')} because of {typed.strip()}."
 
-        self.ask(Asking(f"{named}, because of line", answer, hint="its number"))
+        self.ask(Asking(f"{named}, because of line", answer, hint="its number", verb="link"))
 
     def action_unlink(self) -> None:
         """Take a link of this line away; where there are several it asks which."""
@@ -255,7 +256,7 @@ class LineVerbs(Typing):
 
         if len(others) > 1:
             rows = numbered([e.text for e in others])
-            self.ask(Asking(f"unlink {named} from", answer, hint="its number", rows=rows))
+            self.ask(Asking(f"unlink {named} from", answer, hint="its number", verb="unlink", rows=rows))
             return
         unlink(others[0])
         self.show(entry.id)
@@ -296,7 +297,15 @@ class LineVerbs(Typing):
             if index is not None:
                 self._do(lambda: entries.restore(self.there, gone[index].id))
 
-        self.ask(Asking("bring back line", answer, hint="its number", rows=numbered([e.text for e in gone])))
+        self.ask(
+            Asking(
+                "bring back line",
+                answer,
+                hint="its number",
+                verb="bring back",
+                rows=numbered([e.text for e in gone]),
+            )
+        )
 
 
 def _slot(name: str, slots: list[tuple[str, str]]) -> str:

@@ -218,7 +218,7 @@ def keys(screen: SessionScreen, private: bool, lines: bool = True) -> Keys:
     steps = (("pgup", "back"), ("pgdn", "end" if last else "next"))
     if screen.asking is not None:
         turn = (("tab", "another"),) if screen.asking.names else ()
-        return (("enter", "keep"), *turn, ("esc", "cancel"))
+        return (("enter", screen.asking.verb), *turn, ("esc", "cancel"))
     if screen.selecting and screen.solo:
         return (("e", "edit"), ("m", "move"), ("l", "link"), ("x", "remove"), ("r", "release"), ("esc", "back"))
     if screen.selecting:

@@ -94,7 +94,9 @@ class StepVerbs(Typing):
         titles = [f"{p.title} · {p.minutes:.0f} min" for p in places]
         here = f"#{labels.index('here') + 1}"
         rows = numbered(titles, labels)
-        self.ask(Asking("go to step", answer, hint="its number", question="Where to?", rows=rows, newest=here))
+        self.ask(
+            Asking("go to step", answer, hint="its number", question="Where to?", verb="go", rows=rows, newest=here)
+        )
 
     def _move(self, command: Callable[[], Done]) -> None:
         before = self.there.place
@@ -314,7 +316,9 @@ class StepVerbs(Typing):
                 self._confirm_case(endings[index])
 
         question = "What becomes of the case? Its writer decides."
-        self.ask(Asking("end the case", answer, hint="1, 2 or 3", question=question, rows=numbered(words)))
+        self.ask(
+            Asking("end the case", answer, hint="1, 2 or 3", question=question, verb="choose", rows=numbered(words))
+        )
 
     def _confirm_case(self, ending: Ending) -> None:
         """What goes now is gone for good, so it asks."""
@@ -328,7 +332,14 @@ class StepVerbs(Typing):
 
         question = f"{going} {'line goes' if going == 1 else 'lines go'} for good: text, log and index."
         self.ask(
-            Asking("type yes", answer, hint="esc leaves the case as it is", question=question, rows=[Row(" ")])
+            Asking(
+                "type yes",
+                answer,
+                hint="esc leaves the case as it is",
+                question=question,
+                verb="go on",
+                rows=[Row(" ")],
+            )
         )
 
     def _end_case(self, ending: Ending) -> None:
