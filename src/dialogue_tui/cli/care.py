@@ -64,6 +64,8 @@ def demo(
     if remove:
         gone = invented.remove(folder)
         say(f"The demo is gone: {gone} sessions." if gone else "There is no demo here; nothing was changed.")
+        if gone and any(folder.exports.glob("**/*.md")):
+            say(f"Documents that were written of it are yours to keep or delete: {folder.exports}")
         return
     offset = clock.offset()
     today = clock.now().astimezone(timezone(timedelta(minutes=offset))).date()

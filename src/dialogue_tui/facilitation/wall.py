@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from dialogue_tui.activities.base import Row
-from dialogue_tui.store.records import Entry
+from typing import TYPE_CHECKING
 
-from .engine import Engine
+from dialogue_tui.activities.base import Row
+
+if TYPE_CHECKING:
+    from dialogue_tui.store.records import Entry
+
+    from .engine import Engine
 
 
 def within_reach(engine: Engine) -> list[Row]:
@@ -19,7 +23,8 @@ def within_reach(engine: Engine) -> list[Row]:
 def marks(engine: Engine, entry: Entry) -> list[str]:
     """What stands beside a line: whether and how it may be told, and whether it was shortened."""
     words = {"no": ["not for export"], "yes": ["with name"]}.get(entry.consent, [])
-    if entry.attribution == "named" and engine.place.part.privacy != "named":
+    place = next((p for p in engine.places if p.key == entry.part), engine.place)
+    if entry.attribution == "named" and place.part.privacy != "named":
         words.append("by name")
     if entry.wording == "scribed":
         words.append("in short")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from dialogue_tui.activities.base import Row, Slot
 from dialogue_tui.activities.turns import is_case
+from dialogue_tui.facilitation import wall
 from dialogue_tui.store.errors import StoreError
 from dialogue_tui.widgets.actions import ACTIONS
 from dialogue_tui.widgets.top import time_words
@@ -71,7 +72,7 @@ def view(screen: SessionScreen) -> View:
         # A case in the open is worked before everybody: what is said of pages that nobody sees is not for it.
         say = place.say if private or not place.private else ""
         card = (place.ask if not place.questions else place.title, say, place.questions, "")
-    off = off_wall(engine)
+    off = wall.off_wall(engine)
     rows = wall_rows(screen) if asking is None or asking.rows is None else asking.rows
     if off and (asking is None or asking.rows is None):
         card, rows = None, [Row("The case is off the wall.", style="note")]
@@ -98,11 +99,6 @@ def view(screen: SessionScreen) -> View:
     )
 
 
-def off_wall(engine: Engine) -> bool:
-    """Whether an open case is worked here and stands off the wall now."""
-    return engine.state.room.off_wall and engine.place.private and not engine.private()
-
-
 def kept_off_wall(engine: Engine) -> bool:
     """Whether there are lines here whose words the wall does not show."""
     return not getattr(engine.place.part.settled, "on_wall", True) and bool(engine.work().entries)
@@ -113,11 +109,7 @@ def wall_rows(screen: SessionScreen) -> list[Row]:
     engine = screen.engine
     assert engine is not None
     looked_at = screen.selecting or (screen.asking is not None and screen.wall.selected is not None)
-    rows = engine.rows()
-    if not rows or not looked_at or not kept_off_wall(engine):
-        return rows
-    part = engine.place.part
-    return part.activity.rows(part.settled.model_copy(update={"on_wall": True}), engine.work())
+    return wall.within_reach(engine) if looked_at else engine.rows()
 
 
 def _case(engine: Engine) -> bool:
@@ -174,15 +166,7 @@ def _states(engine: Engine, rows: Sequence[Row]) -> dict[str, str]:
         entry = entries.get(row.entry)
         if entry is None:
             continue
-        words = []
-        if entry.consent == "no":
-            words.append("not for export")
-        elif entry.consent == "yes":
-            words.append("with name")
-        if entry.attribution == "named" and engine.place.part.privacy != "named":
-            words.append("by name")
-        if entry.wording == "scribed":
-            words.append("in short")
+        words = wall.marks(engine, entry)
         if entry.id in because:
             words.append(f"because of {', '.join(because[entry.id])}")
         if words:
@@ -233,7 +217,7 @@ def keys(screen: SessionScreen, private: bool, lines: bool = True) -> Keys:
             ("?", ""),
         )  # fmt: skip
     undo, end = ("ctrl+z", "undo"), ("?", "help")
-    if off_wall(engine):
+    if wall.off_wall(engine):
         return (("ctrl+k", "case back on the wall"), undo, *steps, end)
     if engine.slipping() and engine.slips.count(engine.place.key):
         return (("enter", "next slip"), ("ctrl+r", "reveal"), undo, steps[0], end)
