@@ -36,7 +36,8 @@ Less arguing, more knowing
 /next
 @"Fay Winter" (Field support manager) Take field calibration out of release 3.
 /next
-/skip
+/next
+/next
 Scope kills dates.
 >conclusion
 Calibration is a nice-to-have.
@@ -55,7 +56,7 @@ loud customers
 
 2
 /next
-/skip
+/next
 They call because the manual is wrong.
 /next
 /skip
@@ -64,6 +65,8 @@ Fewer than 2 of 10 sites touch it in 30 days.
 Fay Winter: ring ten technicians by 28 Jan > we know ? my notes
 /next
 Keep the manual routine and log its use.
+/next
+/next
 /next
 >question
 Who reads the log?
@@ -107,13 +110,12 @@ def test_a_whole_hour_of_the_ladder(desk: Desk) -> None:
         "tried": "We climbed one ladder.",
         "happened": "We found nine visits.",
     }
-    assert "2 conclusion: Calibration is a nice-to-have." not in desk.out.splitlines()
-    assert "1 action: Take field calibration out of release 3. (Field support manager)" in desk.out.splitlines()
+    assert "1, action: Take field calibration out of release 3. (Field support manager)" in desk.out.splitlines()
 
 
 def test_output_is_words_alone(desk: Desk) -> None:
     desk.type(desk.begin("ladder-of-inference"), HOUR)
-    assert not set("\x1b│─┌└█■›") & set(desk.out + desk.err)
+    assert not set("\x1b│─┌└█■›·…|→×") & set(desk.out + desk.err)
     assert "> " not in [line[:2] for line in desk.out.splitlines()]
 
 
@@ -124,7 +126,8 @@ def test_the_end_of_input_saves_and_leaves(desk: Desk) -> None:
     again = desk.again(engine)
     assert desk.type(again, "and now\n/quit\nnever read\n") == 0
     assert desk.texts(engine, "cir.in/round")[0] == "here"
-    assert desk.out.splitlines()[2].startswith(again.place.title)
+    assert desk.out.splitlines()[:2] == ["Dialogue circle", f"You are back. Step 1 of 4, {again.place.title}."]
+    assert desk.out.splitlines()[-1] == "Kept. `dialogue resume --plain` goes on."
 
 
 def test_a_private_part_refuses_and_says_so(desk: Desk) -> None:
@@ -144,7 +147,8 @@ def test_alone_it_is_the_journal_that_keeps_it(desk: Desk) -> None:
     engine = desk.begin("left-hand-column", solo=True)
     engine.go("lhc.right/write")
     assert desk.type(engine, "Me: Is it fixed?\nR.: Yes.\n/next\nI knew it was.\n/rows\n") == 0
-    assert desk.out.splitlines()[-3].startswith("1 Me: Is it fixed?")
+    assert "1, Me: Is it fixed?" in desk.out.splitlines()
+    assert desk.out.splitlines()[-1] == "Kept. `dialogue resume --solo --plain` goes on."
     assert desk.texts(engine, "lhc.left/write") == ["I knew it was."]
     assert not desk.folder.team.exists()
 
@@ -161,7 +165,7 @@ def test_lines_are_edited_moved_given_and_kept_back_by_their_numbers(desk: Desk)
     assert (two.text, two.slot, two.consent) == (" other words ", "meaning", "no")
     assert (one.text, one.consent) == ("belief one", "role only")
     assert "Ana (Test lead)" in desk.out.splitlines()
-    assert "2 meaning:  other words  (Test lead)" in desk.out.splitlines()
+    assert "2, meaning:  other words  (Test lead, not for export)" in desk.out.splitlines()
     assert (status, len(desk.err.splitlines())) == (1, 5)
     assert desk.type(engine, "/who 2 -\n") == 0
     assert next(e for e in desk.loaded(engine).entries if e.id == two.id).person is None
@@ -172,7 +176,7 @@ def test_what_has_no_number_is_called_by_a_letter(desk: Desk) -> None:
     engine.go("loi.test/checks")
     desk.type(engine, "look into it\nWe assume so ? a call\n/edit b We assume not ? a call\n/rows\n")
     assert desk.texts(engine, "loi.test/checks") == ["look into it", "We assume not ? a call"]
-    assert "b assumption: We assume not ? a call" in desk.out.splitlines()
+    assert "b, assumption: We assume not ? a call" in desk.out.splitlines()
 
 
 def test_undo_asks_before_it_takes_back_what_others_did(desk: Desk) -> None:
@@ -191,13 +195,17 @@ def test_slips_are_revealed_and_those_left_over_are_told(desk: Desk) -> None:
     engine.go("vis.commit/stand")
     assert desk.type(engine, "1\n2 if one date moves\n2\n7\n/rows\n/reveal\n") == 0
     assert "4 slips, kept when you /reveal." in desk.out.splitlines()
-    assert "enrolment: 2" in desk.out.splitlines()
+    assert {"enrolment, 2 people.", "commitment, 1 person.", "noncompliance, nobody."} <= set(desk.out.splitlines())
     assert desk.type(engine, "1\n") == 1
     assert "Undo the reveal to add it." in desk.err
     again = desk.begin("shared-vision", form="hour", sitting="c")
     again.go("vis.commit/stand")
     assert desk.type(again, "1\n2\n/close\n") == 1
-    assert desk.err.startswith("2 slips were never revealed")
+    assert desk.err.splitlines() == [
+        "Line 3: /close once more ends it; 2 slips are not revealed.",
+        "2 slips were never revealed and not kept: the paper is the copy.",
+    ]
+    assert desk.loaded(again).session.state == "open"
 
 
 def test_a_form_goes_on_by_itself_and_blank_leaves_empty(desk: Desk) -> None:
@@ -219,7 +227,7 @@ def test_a_line_that_begins_with_a_slash(desk: Desk) -> None:
     assert desk.type(engine, "//next\n\\/back\n\\> quote\n") == 0
     assert desk.texts(engine, "cir.in/round") == ["/next", "/back", "> quote"]
     assert desk.type(engine, "/nexr\n/next please\n/\n/undo it\n") == 1
-    assert desk.err.splitlines()[0].startswith("There is no command /nexr; did you mean /next?")
+    assert desk.err.splitlines()[0].startswith("Line 1: There is no command /nexr; did you mean /next?")
     assert len(desk.err.splitlines()) == 4
     assert engine.place.key == "cir.in/round"
 
@@ -276,23 +284,31 @@ def _interrupt() -> bytes:
 def test_what_comes_after_the_close_is_told(desk: Desk) -> None:
     engine = desk.begin("dialogue-circle", form="short")
     assert desk.type(engine, "/close\n\n\n") == 0
-    assert desk.type(desk.again(engine), "/close\na line\n") == 1
-    assert "closed before" in desk.err
+    assert desk.type(desk.again(engine), "/reopen\n/close\na line\n") == 1
+    assert desk.err == "Line 2: The session was closed here; what came after in the input was not kept.\n"
 
 
-def test_a_closed_session_is_taken_up_again(desk: Desk) -> None:
+def test_a_closed_session_is_taken_up_again_when_asked_for(desk: Desk) -> None:
     engine = desk.begin("dialogue-circle", form="short")
-    desk.type(engine, "/next\n/close\n")
-    assert desk.type(desk.again(engine), "more\n") == 0
-    assert (desk.loaded(engine).session.state, desk.texts(engine, "cir.in/round")) == ("open", ["more"])
+    desk.type(engine, "/next\none\n/close\n")
+    assert desk.type(desk.again(engine), "more\n\n/remove 1\n/rows\n") == 1
+    assert desk.loaded(engine).session.state == "closed"
+    assert desk.texts(engine, "cir.in/round") == ["one"]
+    assert [line.partition(":")[0] for line in desk.err.splitlines()] == ["Line 1", "Line 3"]
+    assert "This session is closed. /reopen goes on with it; /quit leaves it as it is." in desk.out
+    assert desk.out.splitlines()[-1] == "The session stays closed."
+    assert desk.type(desk.again(engine), "/reopen\nmore\n/reopen\n") == 1
+    assert (desk.loaded(engine).session.state, desk.texts(engine, "cir.in/round")) == ("open", ["one", "more"])
+    assert desk.err == "Line 3: This session is open already.\n"
 
 
 def test_at_a_terminal_it_prompts_and_says_what_was_kept(desk: Desk) -> None:
     engine = desk.begin("ladder-of-inference", form="short")
-    desk.type(engine, "less rework\n/next\nTake it out\n!later\n/quit\n", terminal=True)
-    assert "The result> Kept as 1." in desk.out
-    assert "action> Kept as 1." in desk.out
-    assert "action> Line parked." in desk.out
+    desk.type(engine, "less rework\n/next\n@Ana Take it out\n!later\n/quit\n", terminal=True)
+    assert "The result: Kept as 1." in desk.out
+    assert "action: Kept as 1, Ana." in desk.out
+    assert "action: Parked for the close." in desk.out
+    assert "Say: " not in desk.out
 
 
 def test_time_and_people(desk: Desk) -> None:
@@ -300,9 +316,9 @@ def test_time_and_people(desk: Desk) -> None:
     engine.go("vis.phrases/round")
     desk.clock.advance(150)
     assert desk.type(engine, "/time\n/people 12\n/time\n/people many\n") == 1
-    assert [line for line in desk.out.splitlines() if "left, ends" in line] == [
-        "9 min left, ends 10:12",
-        "13 min left, ends 10:16",
+    assert [line for line in desk.out.splitlines() if "session ends" in line] == [
+        "9 minutes left; the session ends at 10:14.",
+        "13 minutes left; the session ends at 10:18.",
     ]
 
 
@@ -329,7 +345,7 @@ def test_another_screen_that_moved_on_keeps_a_line_from_the_wrong_place(desk: De
     out, err = io.StringIO(), io.StringIO()
     assert run_plain(engine, Meanwhile(b"meant for here\nmeant for there\n"), out, err) == 1
     assert [e.text for e in desk.loaded(engine).entries] == ["meant for there"]
-    assert err.getvalue().startswith("Another screen moved on")
+    assert err.getvalue().startswith("Line 1: Another screen moved on")
 
 
 def test_a_line_written_alone_is_released_to_the_team(desk: Desk) -> None:

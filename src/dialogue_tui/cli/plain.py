@@ -6,19 +6,21 @@ Data goes to standard output, messages to standard error; there is nothing to se
 
 from __future__ import annotations
 
+import contextlib
+import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
+from types import FrameType
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
-from dialogue_tui.activities.form import FormSettings
-from dialogue_tui.cli.errors import FAILED
-from dialogue_tui.cli.output import show
-from dialogue_tui.facilitation.engine import Engine, Misread, Refused
-from dialogue_tui.store.errors import Conflict, StoreError
-from dialogue_tui.text import LONGEST, TooLong, shorten
+from dialogue_tui.cli.errors import FAILED, Failure
+from dialogue_tui.facilitation.engine import Engine
+from dialogue_tui.store.errors import StoreError
 
-from . import plain_commands
-from . import plain_view as view
+from .plain_input import NotText, Unheard, edited_lines, lines, silence
+from .plain_saving import Held
+from .plain_talk import Conversation
 
 if TYPE_CHECKING:
     from dialogue_tui.facilitation.engine import Saving
@@ -26,16 +28,9 @@ if TYPE_CHECKING:
     from dialogue_tui.store.records import Entry
     from dialogue_tui.store.where import DataFolder
 
+    from .plain_input import Line
+
 INTERRUPTED = 130
-WIDEST = 4 * LONGEST + 2
-"""Bytes that the longest line can have, its end included."""
-
-GUESSED = frozenset({"sort", "threads"})
-"""Kinds that know by themselves where a line goes, as long as nothing was chosen."""
-
-
-class NotText(Exception):
-    """What came on standard input is not text."""
 
 
 def work(folder: DataFolder, opener: Callable[[Reading, Saving], Engine], solo: bool) -> int:
@@ -43,16 +38,21 @@ def work(folder: DataFolder, opener: Callable[[Reading, Saving], Engine], solo: 
     from dialogue_tui.store.reading import Reading
     from dialogue_tui.store.saver import Inline
 
+    _check_streams()
     path = folder.journal if solo else folder.team
     saver = Inline(path, "journal" if solo else "team")
+    held = Held(saver)
     with Reading(path) as reading:
         try:
-            engine = opener(reading, saver)
+            engine = opener(reading, held)
             release = None
             if solo:
                 from dialogue_tui.facilitation.releases import Releasing
 
                 release = Releasing(folder, engine).release
+            held.opened = True
+            if engine.state.changes and engine.session.state == "open":
+                held.let_go()
             return run_plain(
                 engine,
                 sys.stdin.buffer,
@@ -64,6 +64,17 @@ def work(folder: DataFolder, opener: Callable[[Reading, Saving], Engine], solo: 
         finally:
             reading.close()  # first: who writes is the last to close, and tidies up
             saver.close()
+
+
+def _check_streams() -> None:
+    """Raise Failure where one is closed. Nowhere is put in its place, before the store's file would be."""
+    closed = [name for name in ("stdin", "stdout", "stderr") if getattr(sys, name) is None]
+    for name in closed:
+        setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: SIM115
+    if "stdin" in closed:
+        raise Failure("Standard input is closed; --plain takes its lines from there.")
+    if "stdout" in closed:
+        raise Failure("Standard output is closed; --plain has nowhere to say anything.")
 
 
 def _documents(folder: DataFolder, engine: Engine, saver: Saving, solo: bool) -> list[str]:
@@ -83,247 +94,55 @@ def run_plain(
 ) -> int:
     """Work a session until the input ends, `/quit` or `/close`. What was said is on the disk before more is read.
 
-    Returns 0; 1 where a line was not kept (a private part, slips never revealed, a line that can't be read) or the
-    input is not text; 130 when interrupted. Raises StoreError only where nothing at all can be read or written.
+    Returns 0; 1 where a line was not kept (a private part, slips never revealed, a line that can't be read), the
+    input is not text or the output can't be written; 130 when interrupted. Raises StoreError only where nothing at
+    all can be read or written, SystemExit at a terminal when told to go.
     """
-    talk = Conversation(engine, stdout, stderr, write_documents, release)
-    talk.interactive = stdin.isatty()
+    talk = Conversation(engine, stdout, stderr, write_documents, release, interactive=stdin.isatty())
+    try:
+        status = _run(talk, stdin, stdout)
+    except Unheard as error:
+        _stop(talk)
+        talk.end(str(error))
+        if stdout is sys.stdout:
+            silence(stdout)
+        return FAILED
+    except (BrokenPipeError, SystemExit):
+        _stop(talk)
+        raise
+    return FAILED if talk.refused and not status else status
+
+
+def _run(talk: Conversation, stdin: BinaryIO, stdout: TextIO) -> int:
     try:
         talk.check()
         talk.greet()
-        talk.listen(lines(stdin))
+        talk.listen(_typed(talk, stdin, stdout))
     except NotText as error:
-        talk.note(str(error))
-        talk.refused = True
+        talk.end(str(error))
     except KeyboardInterrupt:
         talk.leave()
         return INTERRUPTED
     talk.leave()
-    return FAILED if talk.refused else 0
+    return 0
 
 
-def lines(stdin: BinaryIO) -> Iterator[str | None]:
-    """The lines of the input without their ends; None for one that is far too long. Raises NotText."""
-    number = 0
-    while raw := stdin.readline(WIDEST):
-        number += 1
-        whole = raw.endswith(b"\n") or len(raw) < WIDEST
-        words = _text(raw.removeprefix(b"\xef\xbb\xbf") if number == 1 else raw, number) if whole else None
-        while not whole:
-            _no_zero(raw, number)
-            raw = stdin.readline(WIDEST)
-            whole = raw.endswith(b"\n") or len(raw) < WIDEST
-        yield words
+def _stop(talk: Conversation) -> None:
+    with contextlib.suppress(StoreError):
+        talk.rest()
 
 
-def _text(raw: bytes, number: int) -> str:
-    _no_zero(raw, number)
-    try:
-        return raw.decode("utf-8").removesuffix("\n").removesuffix("\r")
-    except UnicodeDecodeError:
-        raise NotText(_not_text(number)) from None
+def _typed(talk: Conversation, stdin: BinaryIO, stdout: TextIO) -> Iterator[Line]:
+    """The lines of the input; where both ends are this program's own terminal, with keys that edit them."""
+    if not (talk.interactive and stdout is sys.stdout and stdout.isatty() and stdin is sys.stdin.buffer):
+        return lines(stdin, talk.ask)
+    talk.clears = os.environ.get("TERM", "dumb") != "dumb"
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _told)
+    return edited_lines(talk.prompt, talk.recalls, talk.stays)
 
 
-def _no_zero(raw: bytes, number: int) -> None:
-    if b"\0" in raw:
-        raise NotText(_not_text(number))
-
-
-def _not_text(number: int) -> str:
-    return f"Line {number} of the input is not text (UTF-8); it stops there, and what came before is kept."
-
-
-class Conversation:
-    """One session in plain lines: where the next line goes, and what has to be said at the end.
-
-    `field` counts the fields of a form, None elsewhere; `asked` is true right after an undo that asked first.
-    """
-
-    def __init__(
-        self,
-        engine: Engine,
-        out: TextIO,
-        err: TextIO,
-        write_documents: Callable[[], list[str]],
-        release: Callable[[Entry], str] | None,
-    ) -> None:
-        self.engine, self._out, self._err = engine, out, err
-        self.write_documents, self.release = write_documents, release
-        self.interactive = False
-        self.slot = ""
-        self.field: int | None = None
-        self.asked = self.asking = False
-        self.refused = self.leaving = self.ended = False
-        self._stood = engine.place.key
-
-    def say(self, *lines: str) -> None:
-        """Print lines on standard output, through the gate."""
-        for line in lines:
-            self._out.write(show(line) + "\n")
-
-    def note(self, line: str) -> None:
-        """Tell something that is not data, on standard error."""
-        self._out.flush()
-        self._err.write(show(line) + "\n")
-        self._err.flush()
-
-    def greet(self) -> None:
-        """Begin: what this is, and where it stands."""
-        session = self.engine.session
-        if session.state == "closed":
-            self.engine.reopen()
-            self.check()
-        title = f": {session.title}" if session.title else ""
-        self.say(f"{self.engine.protocol.title}{title}")
-        if self.interactive:
-            self.say("/help lists the commands.")
-        self.arrive()
-
-    def listen(self, typed: Iterator[str | None]) -> None:
-        """Take lines until they end, or somebody leaves or closes."""
-        self._prompt()
-        for line in typed:
-            self.asked, self.asking = self.asking, False
-            try:
-                self._take(line)
-                self.check()
-            except (Refused, Misread, TooLong) as error:
-                self._refuse(str(error))
-            except StoreError as error:
-                self._refuse(str(error))
-                if not isinstance(error, Conflict) and not self.interactive:
-                    return
-            if self.leaving:
-                return
-            if self.ended:
-                self._unread(typed)
-                return
-            self._prompt()
-
-    def _take(self, line: str | None) -> None:
-        if line is None:
-            raise TooLong(f"That line is longer than {LONGEST:,} characters. Split it and try again.")
-        self._look_around(line)
-        if line.startswith("/") and not line.startswith("//"):
-            command, words = plain_commands.find(line)
-            command.run(self, words)
-        elif line.startswith(">"):
-            self._choose(line[1:])
-        elif line.strip():
-            self._hear(line.removeprefix("/") if line.startswith("//") else line)
-        elif self.field is not None:
-            self.next_field()
-
-    def _look_around(self, line: str) -> None:
-        """Another screen may have moved the session on meanwhile; a line meant for the place before is not kept."""
-        self.engine.poll()
-        if self.engine.place.key == self._stood:
-            return
-        self.arrive()
-        if line.strip() and not line.startswith("/"):
-            raise Refused("Another screen moved on while you typed; say it again if it belongs here.")
-
-    def _hear(self, line: str) -> None:
-        if self.field is not None and self.field >= len(self.engine.slots()):
-            raise Refused("Every field here has been asked; > and a name chooses one again, /next goes on.")
-        done = self.engine.say(line, self.slot)
-        if self.interactive:
-            self.say(self._kept(done.entries[-1] if done.entries else "", done.label))
-        if self.field is not None and any(self.engine.state.entry(e).slot == self.slot for e in done.entries):
-            settings = self.engine.place.part.settled
-            assert isinstance(settings, FormSettings)
-            if not settings.fields[self.field].many:
-                self.next_field()
-
-    def _kept(self, entry: str, label: str) -> str:
-        waiting = self.engine.slips.count(self.engine.place.key)
-        if waiting:
-            return f"{waiting} {'slip' if waiting == 1 else 'slips'}, kept when you /reveal."
-        handle = view.handle_of(self.engine, entry) if entry else ""
-        return f"Kept as {handle}." if handle else f"{label[:1].upper()}{label[1:]}."
-
-    def _choose(self, typed: str) -> None:
-        if self.engine.private():
-            raise Refused(view.PRIVATE)
-        slots = self.engine.slots()
-        if not typed.strip():
-            self.say(*view.slot_lines(slots))
-            return
-        slot = view.slot_of(slots, typed)
-        self.slot = slot.name
-        if self.field is not None:
-            self.field = slots.index(slot)
-
-    def next_field(self) -> None:
-        """On to the next field of a form; after the last one nothing more is taken there."""
-        assert self.field is not None
-        slots = self.engine.slots()
-        self.field = min(self.field + 1, len(slots))
-        self.slot = slots[self.field].name if self.field < len(slots) else ""
-
-    def arrive(self) -> None:
-        """Stand at a place: show it, and find out where the first line goes."""
-        self._stood = self.engine.place.key
-        self.settle()
-        self.say(*view.intro(self.engine))
-
-    def stay(self) -> None:
-        """After an undo: a form asks for what is empty now; elsewhere lines go where they went before."""
-        if self.field is not None or self.slot not in [s.name for s in self.engine.slots()]:
-            self.settle()
-
-    def settle(self) -> None:
-        """Where the next line goes at this place: the first empty field or rung, or whatever the kind guesses."""
-        part = self.engine.place.part
-        self.slot, self.field = "", None
-        if self.engine.private():
-            return
-        slots = self.engine.slots()
-        if isinstance(part.settled, FormSettings):
-            filled = {e.slot for e in self.engine.state.of_part(self.engine.place.key)}
-            self.field = next((n for n, s in enumerate(slots) if s.name not in filled), len(slots))
-            self.slot = slots[self.field].name if self.field < len(slots) else ""
-        elif part.kind not in GUESSED and slots:
-            self.slot = slots[0].name
-
-    def check(self) -> None:
-        """Raise what the last command met on its way to the disk; memory and disk agree again afterwards."""
-        error, self.engine.failed = self.engine.failed, None
-        if error is None:
-            return
-        if isinstance(error, StoreError):
-            self.engine.poll()
-        raise error
-
-    def tell_slips(self) -> None:
-        """Say which slips go, since they were never revealed."""
-        waiting = self.engine.slips.total()
-        if waiting:
-            slips = "1 slip was" if waiting == 1 else f"{waiting} slips were"
-            self._refuse(f"{slips} never revealed and not kept: the paper is the copy.")
-
-    def leave(self) -> None:
-        """Stop the clock and flush; a session that was not closed goes on where it stands."""
-        if not self.ended:
-            self.tell_slips()
-            self.engine.rest()
-            error, self.engine.failed = self.engine.failed, None
-            if isinstance(error, StoreError):
-                self._refuse(str(error))
-        self._out.flush()
-
-    def _refuse(self, sentence: str) -> None:
-        self.refused = True
-        self.note(sentence)
-
-    def _unread(self, typed: Iterator[str | None]) -> None:
-        if not self.interactive and any(line is None or line.strip() for line in typed):
-            self._refuse("The session was closed before the input ended; what came after was not kept.")
-
-    def _prompt(self) -> None:
-        self._out.flush()
-        if self.interactive:
-            slots = [] if self.engine.private() else self.engine.slots()
-            named = [shorten(s.title, 30) for s in slots if s.name == self.slot and len(slots) > 1]
-            self._out.write(f"{''.join(named[:1])}> ")
-            self._out.flush()
+def _told(number: int, _: FrameType | None) -> None:
+    """Leave in order when told to go: the library that edits lines then puts the terminal back."""
+    raise SystemExit(128 + number)

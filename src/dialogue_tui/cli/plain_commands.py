@@ -4,226 +4,159 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from dialogue_tui.facilitation import entries, room
-from dialogue_tui.facilitation.errors import AskFirst, Refused
-from dialogue_tui.text import nearest, shorten
+from dialogue_tui.facilitation.errors import Refused
+from dialogue_tui.text import nearest
 
+from . import plain_lines as of_lines
+from . import plain_steps as of_steps
 from . import plain_view as view
 
 if TYPE_CHECKING:
-    from .plain import Conversation
+    from .plain_talk import Conversation
 
 HELP = """\
-A line is what somebody said: @Ana before it gives it to Ana, ~ says it is shortened, ! parks it, \\ takes it as
-it stands.
-  >NAME               where the next lines go: a rung, a column, a group, a field; > alone lists them
-  an empty line       leaves a field empty
-  /next  /back        the next step, the one before; /next after the last one closes
-  /skip               the next question or part
-  /rows  /time        what stands here; how much time is left
-  /edit N TEXT        word line N anew
-  /move N >NAME       put line N somewhere else
-  /who                who is here; /who N NAME gives line N to somebody, /who N - to nobody
-  /consent N yes|role|no
-  /undo  /redo
-  /reveal             show all slips at once
-  /people N           how many are in the room
-  /release N          alone: give the team a copy of line N
-  /close              end the session and write its documents
-  /quit               leave; it goes on where it stands
-  /help               this
-  //words             a line that begins with /"""
+A line is what somebody said. An empty line leaves a question empty.
+> and a name or number says where the next lines go; > alone lists the places.
+Before a line: @Ana gives it to Ana, and @Ana (Test lead) her role; ~ (tilde) says it is shortened; ! parks it for
+the close; \\ (backslash) takes it as it stands; // begins a line with a slash.
+Steps: /next, /back, /skip, /where, /rows, /tips, /close, /quit, /reopen.
+A line by its number: /edit, /move, /who, /consent, /spoken, /scribed, /link, /park, /remove, /restore,
+/anonymous, /release.
+Mend: /undo, /redo.
+The room: /time, /pause, /more, /people, /slips, /reveal, /curtain, /case.
+/help and a name tells more, such as /help move. A question mark alone is /help too."""
+
+HERE = {
+    "draft": """\
+The text, here
+  words               a new line of it
+  +3                  plus, number: takes that line of before in; +all takes all that are left
+  4b words            number, b: sets these words beside line 4
+  4=b  4=words        number, equals: what stood beside becomes line 4; these words do
+  -5 why              minus, number: drops line 5 and keeps the reason""",
+    "sort": """\
+Groups, here
+  1 4 7 NAME          numbers, then a name in someone's words: makes a group of these lines
+  1 4                 numbers alone: into the group that was chosen with >""",
+    "columns": """\
+Turns, here
+  R.: words           who spoke, a colon, what was said
+  R.: words | words   a vertical bar between spaces: what was not said follows
+  2: words            the other side of turn 2""",
+    "threads": """\
+Hand-ons, here
+  FW: what by Friday > impact ? measure
+                      who, colon, what, by when; greater-than: what you expect; question mark: how you will notice
+  we assume words ? what would show it wrong
+  1 = words           what came of line 1 of before; 1 = still open""",
+}
+"""What else can be typed where the kind reads signs of its own."""
 
 
-def next_step(talk: Conversation, _: str) -> None:
-    """On to the next step; after the last place the session is closed."""
-    if talk.engine.place.key == talk.engine.order[-1]:
-        close(talk, "")
+def help(talk: Conversation, typed: str) -> None:
+    """Show the commands and what is typed here, or what one command does."""
+    name = typed.strip().removeprefix("/")
+    if name:
+        talk.say(_known(name, typed.strip()).tells)
         return
-    talk.engine.step_on(+1)
-    talk.arrive()
-
-
-def back(talk: Conversation, _: str) -> None:
-    """Back to the step before."""
-    talk.engine.step_on(-1)
-    talk.arrive()
-
-
-def skip(talk: Conversation, _: str) -> None:
-    """Past this field of a form, or past this part."""
-    if talk.field is not None and talk.field + 1 < len(talk.engine.slots()):
-        talk.next_field()
-        return
-    talk.engine.next()
-    talk.arrive()
-
-
-def edit(talk: Conversation, typed: str) -> None:
-    """Word a line anew."""
-    number, words = _numbered(typed, "/edit 3 other words")
-    entries.edit(talk.engine, view.entry_of(talk.engine, number), words)
-
-
-def move(talk: Conversation, typed: str) -> None:
-    """Put a line on another rung, in another column or group."""
-    number, target = _numbered(typed, "/move 3 >data")
-    entry = view.entry_of(talk.engine, number)
-    slot = view.slot_of(talk.engine.slots(), target.strip().removeprefix(">"))
-    entries.move(talk.engine, entry, slot.name)
-
-
-def who(talk: Conversation, typed: str) -> None:
-    """List who is here, or give a line to somebody."""
-    if not typed.strip():
-        people = talk.engine.state.present
-        talk.say(*[f"{p.name}{f' ({p.role})' if p.role else ', no role yet'}" for p in people])
-        if not people:
-            talk.say("Nobody is named yet: @Ana before a line names Ana.")
-        return
-    number, name = _numbered(typed, "/who 3 Ana")
-    entry = view.entry_of(talk.engine, number)
-    entries.attribute(talk.engine, entry, "" if name.strip() == "-" else name)
-
-
-def consent(talk: Conversation, typed: str) -> None:
-    """Set whether a line may be told."""
-    number, word = _numbered(typed, "/consent 3 no")
-    value = {"yes": "yes", "no": "no", "role": "role only", "role only": "role only"}.get(word.strip().casefold())
-    if value is None:
-        raise Refused("Consent is yes, role or no, such as /consent 3 no.")
-    entries.consent(talk.engine, view.entry_of(talk.engine, number), value)
-
-
-def undo(talk: Conversation, _: str) -> None:
-    """Take the newest change back; what was done elsewhere only after asking."""
-    place, others = talk.engine.place.key, talk.asked
-    try:
-        label = talk.engine.undo(others=others)
-    except AskFirst as ask:
-        talk.asking = True
-        talk.note(f"{ask} /undo once more does it.")
-        return
-    talk.say(f"Undone: {label}.")
-    _turned(talk, place)
-
-
-def redo(talk: Conversation, _: str) -> None:
-    """Make what was undone again."""
-    place = talk.engine.place.key
-    talk.say(f"Done again: {talk.engine.redo()}.")
-    _turned(talk, place)
-
-
-def _turned(talk: Conversation, place: str) -> None:
-    if talk.engine.place.key != place:
-        talk.arrive()
-    else:
-        talk.stay()
-
-
-def reveal(talk: Conversation, _: str) -> None:
-    """Show all slips at once."""
-    talk.say(f"{talk.engine.reveal().label}.", *view.row_lines(talk.engine))
-
-
-def release(talk: Conversation, typed: str) -> None:
-    """Give the team a copy of a line."""
-    number, _ = _numbered(typed + " -", "/release 3")
-    if talk.release is None:
-        raise Refused("What is said in a room stands in the team's store already; /release is for working alone.")
-    talk.say(talk.release(talk.engine.state.entry(view.entry_of(talk.engine, number))))
-
-
-def rows(talk: Conversation, _: str) -> None:
-    """Show what stands here."""
-    found = view.row_lines(talk.engine)
-    waiting = talk.engine.slips.count(talk.engine.place.key)
-    talk.say(*found)
-    if waiting:
-        talk.say(f"{waiting} {'slip' if waiting == 1 else 'slips'}, kept when you /reveal.")
-    elif not found:
-        talk.say("Nothing yet.")
-
-
-def time(talk: Conversation, _: str) -> None:
-    """Tell the time that is left."""
-    talk.say(view.time_line(talk.engine))
-
-
-def people(talk: Conversation, typed: str) -> None:
-    """Say how many are in the room."""
-    if not typed.strip().isdecimal():
-        raise Refused("How many people are in the room? Type it as /people 7.")
-    room.people(talk.engine, int(typed))
-
-
-def close(talk: Conversation, _: str) -> None:
-    """End the session and write its documents."""
-    talk.tell_slips()
-    talk.engine.close()
-    talk.check()
-    talk.ended = True
-    talk.say("", "Closed.", *talk.write_documents())
-
-
-def help(talk: Conversation, _: str) -> None:
-    """Show the commands."""
-    talk.say(HELP)
-
-
-def quit(talk: Conversation, _: str) -> None:
-    """Leave; the session goes on where it stands."""
-    talk.leaving = True
-
-
-def _numbered(typed: str, example: str) -> tuple[str, str]:
-    number, space, rest = typed.partition(" ")
-    if not number or not space or not rest.strip():
-        raise Refused(f"That needs more words, such as {example}.")
-    return number, rest
+    here = "" if talk.engine.private() else HERE.get(talk.engine.place.part.kind, "")
+    talk.say(*(part for part in (HELP, here) if part))
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What a /word does, and whether words may follow it."""
+    """What a /word does and how that is told; `words` whether others may follow it, `looks` whether on its own it
+    changes nothing."""
 
+    name: str
     run: Callable[[Conversation, str], None]
-    words: Literal["none", "some", "may"] = "none"
+    tells: str
+    words: bool = False
+    looks: bool = False
 
 
 COMMANDS = {
-    "next": Command(next_step),
-    "back": Command(back),
-    "skip": Command(skip),
-    "edit": Command(edit, "some"),
-    "move": Command(move, "some"),
-    "who": Command(who, "may"),
-    "consent": Command(consent, "some"),
-    "undo": Command(undo),
-    "redo": Command(redo),
-    "reveal": Command(reveal),
-    "release": Command(release, "some"),
-    "rows": Command(rows),
-    "time": Command(time),
-    "people": Command(people, "some"),
-    "close": Command(close),
-    "help": Command(help),
-    "quit": Command(quit),
+    command.name: command
+    for command in (
+        Command("next", of_steps.next_step, "/next goes on to the next part; after the last one it closes."),
+        Command("back", of_steps.back, "/back goes to the part before; nothing is lost."),
+        Command("skip", of_steps.skip, "/skip passes this question, or the part where no other one follows."),
+        Command("where", of_steps.where, "/where tells the step, where lines go and the time left.", looks=True),
+        Command("rows", of_steps.rows, "/rows reads what stands here.", looks=True),
+        Command("tips", of_steps.tips, "/tips reads tips and an invented example for this step.", looks=True),
+        Command("close", of_steps.close, "/close ends the session and writes its documents; it may ask first."),
+        Command("quit", of_steps.quit, "/quit leaves; the session goes on where it stands.", looks=True),
+        Command("reopen", of_steps.reopen, "/reopen goes on with a session that was closed."),
+        Command("edit", of_lines.edit, "/edit 3 WORDS words line 3 anew.", words=True),
+        Command("move", of_lines.move, "/move 3 >NAME puts line 3 on another rung, column or group.", words=True),
+        Command(
+            "who",
+            of_lines.who,
+            "/who reads who is here; /who 3 Ana gives line 3 to Ana, /who 3 - to nobody.",
+            words=True,
+            looks=True,
+        ),
+        Command(
+            "consent",
+            of_lines.consent,
+            "/consent 3 no: line 3 is not for export; role: told by role; yes: told with the name.",
+            words=True,
+        ),
+        Command("spoken", of_lines.spoken, "/spoken 3: line 3 is word for word after all.", words=True),
+        Command("scribed", of_lines.scribed, "/scribed 3: line 3 was shortened.", words=True),
+        Command("link", of_lines.link, "/link 3 because 2 joins line 3 to line 2.", words=True),
+        Command("park", of_lines.park, "/park 3 puts line 3 aside for the close.", words=True),
+        Command("remove", of_lines.remove, "/remove 3 takes line 3 off; /undo brings it back.", words=True),
+        Command(
+            "restore",
+            of_lines.restore,
+            "/restore lists the lines that were removed; /restore 1 brings the first one back.",
+            words=True,
+        ),
+        Command(
+            "anonymous",
+            of_lines.anonymous,
+            "/anonymous 3 makes line 3 nobody's, for good; it asks first.",
+            words=True,
+        ),
+        Command("release", of_lines.release, "/release 3, alone: gives the team a copy of line 3.", words=True),
+        Command("undo", of_steps.undo, "/undo takes the last change back, or the last slip."),
+        Command("redo", of_steps.redo, "/redo makes it again."),
+        Command("time", of_steps.time, "/time tells the time that is left.", looks=True),
+        Command("pause", of_steps.pause, "/pause stops the clock; again lets it go on."),
+        Command("more", of_steps.more, "/more 5 adds five minutes; /more alone adds two.", words=True),
+        Command("people", of_steps.people, "/people 7: there are seven people in the room.", words=True),
+        Command("slips", of_steps.slips, "/slips takes slips here, which wait unseen; again takes lines."),
+        Command("reveal", of_steps.reveal, "/reveal shows all slips at once."),
+        Command("curtain", of_steps.curtain, "/curtain clears the screen and keeps lines out; again lifts it."),
+        Command(
+            "case",
+            of_steps.case,
+            "/case opens one writer's case to the room; again ends it. /case off takes it off the wall, "
+            "/case on puts it back.",
+            words=True,
+        ),
+        Command("help", help, "/help reads all commands; /help move tells of one.", words=True, looks=True),
+    )
 }
 
 
 def find(typed: str) -> tuple[Command, str]:
     """The command that a line beginning with / means, and the words after it. Raises Refused."""
     name, _, rest = typed.removeprefix("/").partition(" ")
-    command = COMMANDS.get(name)
-    shown = shorten(typed, 40)
-    if command is None:
-        near = nearest(name, list(COMMANDS))
-        hint = f"did you mean /{near}?" if near else "/help lists what there is."
-        raise Refused(f"There is no command {shorten('/' + name, 30)}; {hint} To say it as a line, type /{shown}")
-    if command.words == "none" and rest.strip():
-        raise Refused(f"/{name} stands on its own. To say it as a line, type /{shown}")
+    command = _known(name, f"/{typed}")
+    if rest.strip() and not command.words:
+        raise Refused(f"/{command.name} stands on its own. To say it as a line, type {view.brief(f'/{typed}', 40)}")
     return command, rest
+
+
+def _known(name: str, literal: str) -> Command:
+    command = COMMANDS.get(name.casefold())
+    if command is None:
+        near = nearest(name.casefold(), list(COMMANDS))
+        hint = f"did you mean /{near}?" if near else "/help lists what there is."
+        line = f" To say it as a line, type {view.brief(literal, 40)}" if literal.startswith("//") else ""
+        raise Refused(f"There is no command {view.brief('/' + name, 30)}; {hint}{line}")
+    return command

@@ -1,0 +1,163 @@
+"""Commands of plain lines that act on a line somebody said: each says which line that was, and what it is now."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from dialogue_tui.facilitation import entries, wall
+from dialogue_tui.facilitation.anonymising import anonymise
+from dialogue_tui.facilitation.errors import Refused
+
+from . import plain_view as view
+
+if TYPE_CHECKING:
+    from .plain_talk import Conversation
+
+CONSENTS = {"yes": "yes", "no": "no", "role": "role only", "role only": "role only"}
+TOLD = {"yes": "told with the name", "no": "not for export", "role only": "told by role"}
+
+
+def edit(talk: Conversation, typed: str) -> None:
+    """Word a line anew."""
+    entry, words = _line(talk, typed, "/edit 3 other words")
+    entries.edit(talk.engine, entry, words)
+    talk.echo(entry, "worded anew")
+
+
+def move(talk: Conversation, typed: str) -> None:
+    """Put a line on another rung, in another column or group."""
+    entry, target = _line(talk, typed, "/move 3 >data")
+    slots, to = talk.engine.slots(), target.strip()
+    if len(slots) < 2:
+        raise Refused("There is nowhere else to move a line here.")
+    if view.is_number(to):
+        names = ", ".join(f"{n} {view.brief(s.title, 30)}" for n, s in enumerate(slots, 1))
+        raise Refused(f"Where to? A name, or > and a number: {names}.")
+    slot = view.slot_of(slots, to.removeprefix(">"))
+    entries.move(talk.engine, entry, slot.name)
+    talk.echo(entry, f"moved to {view.brief(slot.title)}")
+
+
+def who(talk: Conversation, typed: str) -> None:
+    """List who is here, or give a line to somebody."""
+    engine = talk.engine
+    if not typed.strip():
+        people = engine.state.present
+        talk.say(*[f"{p.name}{f' ({p.role})' if p.role else ', no role yet'}" for p in people])
+        if not people:
+            talk.say("Nobody is named yet: @Ana before a line names Ana.")
+        return
+    entry, name = _line(talk, typed, "/who 3 Ana")
+    entries.attribute(engine, entry, "" if name.strip() == "-" else name)
+    person = engine.state.person(engine.state.entry(entry).person)
+    talk.echo(entry, f"said by {person.name if person else 'nobody in particular'}")
+
+
+def consent(talk: Conversation, typed: str) -> None:
+    """Set whether a line may be told."""
+    entry, word = _line(talk, typed, "/consent 3 no")
+    value = CONSENTS.get(word.strip().casefold())
+    if value is None:
+        raise Refused("Consent is yes, role or no, such as /consent 3 no.")
+    entries.consent(talk.engine, entry, value)
+    talk.echo(entry, TOLD[value])
+
+
+def spoken(talk: Conversation, typed: str) -> None:
+    """The speaker says yes to the wording."""
+    entry = _only(talk, typed, "/spoken 3")
+    entries.wording(talk.engine, entry, "spoken")
+    talk.echo(entry, "word for word")
+
+
+def scribed(talk: Conversation, typed: str) -> None:
+    """It was shortened after all."""
+    entry = _only(talk, typed, "/scribed 3")
+    entries.wording(talk.engine, entry, "scribed")
+    talk.echo(entry, "in short")
+
+
+def link(talk: Conversation, typed: str) -> None:
+    """Join two lines: because."""
+    match = re.fullmatch(r"(\S+)\s+(?:because\s+(?:of\s+)?)?(\S+)", typed.strip())
+    if match is None:
+        raise Refused("Which two lines? Type it as /link 3 because 2.")
+    source, target = (talk.names.entry(talk.engine, name) for name in match.groups())
+    entries.link(talk.engine, source, target)
+    talk.echo(source, f"because of {match[2]}")
+
+
+def remove(talk: Conversation, typed: str) -> None:
+    """Take a line off; it can be brought back."""
+    entry = _only(talk, typed, "/remove 3")
+    name = talk.names.name(talk.engine, entry)
+    words = view.brief(talk.engine.state.entry(entry).text).removesuffix(".")
+    entries.remove(talk.engine, entry)
+    talk.say(f"{name}, {words}: removed. /undo brings it back.")
+
+
+def restore(talk: Conversation, typed: str) -> None:
+    """List the lines that were removed, or bring one back."""
+    hidden = {p.key for p in talk.engine.places if talk.engine.private(p)}
+    if wall.off_wall(talk.engine):
+        hidden.add(talk.engine.place.key)
+    gone = [entry for entry in entries.removed(talk.engine) if entry.part not in hidden]
+    if not gone:
+        raise Refused("No line was removed.")
+    wanted = typed.strip()
+    if not wanted:
+        talk.say(
+            *[f"{n}, {entry.text}" for n, entry in enumerate(gone, 1)], "/restore 1 brings the first one back."
+        )
+        return
+    if not view.is_number(wanted) or not 1 <= int(wanted) <= len(gone):
+        raise Refused(f"Which one? /restore lists them; they run from 1 to {len(gone)}.")
+    entry = gone[int(wanted) - 1]
+    entries.restore(talk.engine, entry.id)
+    talk.echo(entry.id, "back where it stood")
+
+
+def park(talk: Conversation, typed: str) -> None:
+    """Put a line aside for the close."""
+    entry = _only(talk, typed, "/park 3")
+    words = view.brief(talk.engine.state.entry(entry).text).removesuffix(".")
+    entries.park(talk.engine, entry)
+    talk.say(f"{words}: parked for the close. /undo brings it back.")
+
+
+def anonymous(talk: Conversation, typed: str) -> None:
+    """Make a line nobody's, for good; it asks first."""
+    engine = talk.engine
+    entry = _only(talk, typed, "/anonymous 3")
+    old = engine.state.entry(entry)
+    words = view.brief(old.text).removesuffix(".")
+    again = f"/anonymous {typed.strip()} once more does it"
+    asked = f"{words}: without author, time or order, for good; it can't be undone. {again}."
+    if old.attribution != "anonymous" and not talk.twice(f"anonymous {entry}", asked):
+        return
+    anonymise(engine, entry)
+    talk.names.forget(engine.place.key)
+    talk.say(f"{words}: nobody's line now. The numbers here may have changed; /rows reads them.")
+
+
+def release(talk: Conversation, typed: str) -> None:
+    """Give the team a copy of a line."""
+    if talk.release is None:
+        raise Refused("What is said in a room stands in the team's store already; /release is for working alone.")
+    talk.say(talk.release(talk.engine.state.entry(_only(talk, typed, "/release 3"))))
+
+
+def _line(talk: Conversation, typed: str, example: str) -> tuple[str, str]:
+    """The line that is meant and the words after its number."""
+    number, _, rest = typed.partition(" ")
+    if not number or not rest.strip():
+        raise Refused(f"That needs more words, such as {example}.")
+    return talk.names.entry(talk.engine, number), rest
+
+
+def _only(talk: Conversation, typed: str, example: str) -> str:
+    """The line that is meant, where nothing follows its number."""
+    if len(typed.split()) != 1:
+        raise Refused(f"Which line? Type its number, such as {example}.")
+    return talk.names.entry(talk.engine, typed)
