@@ -360,10 +360,9 @@ class Engine:
         return timing.left(self.state.room, self.place.key, self.place.minutes, self.clock.now())
 
     def ends(self) -> datetime:
-        """When the meeting ends, in UTC; steps that may be left out are not counted."""
-        here = self.order.index(self.place.key)
-        ahead = [self.place, *(p for p in self.places[here + 1 :] if not p.optional)]
-        return timing.ends(self.state.room, {p.key: p.minutes for p in ahead}, self.clock.now())
+        """When the meeting ends, in UTC."""
+        ahead = self.places[self.order.index(self.place.key) :]
+        return timing.ends(self.state.room, ahead, self.clock.now())
 
     def pause(self) -> bool:
         """Stop the clock or let it run again; returns whether it runs."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from dialogue_tui.protocols.plan import Place
 from dialogue_tui.store.records import Room
 
 
@@ -20,15 +21,16 @@ def left(room: Room, place: str, minutes: float, now: datetime) -> float:
     return (minutes + room.extra.get(place, 0.0)) * 60 - elapsed(room, place, now)
 
 
-def ends(room: Room, minutes: Mapping[str, float], now: datetime) -> datetime:
-    """When the meeting ends if nobody pauses: what is left of the first place and of those that follow it.
-
-    What runs over is over; nothing that follows gets shorter by itself.
+def ends(room: Room, ahead: Sequence[Place], now: datetime) -> datetime:
+    """When the meeting ends if nobody pauses: what is left of the place it stands at, the first, and of those that
+    follow it and can't be left out. What runs over is over; nothing that follows gets shorter by itself.
     """
-    (first, own), *rest = minutes.items()
-    seconds = max(0.0, left(room, first, own, now))
-    for place, planned in rest:
-        seconds += max(0.0, (planned + room.extra.get(place, 0.0)) * 60 - room.spent.get(place, 0.0))
+    here, *rest = ahead
+    seconds = max(0.0, left(room, here.key, here.minutes, now))
+    for place in rest:
+        if not place.optional:
+            planned = (place.minutes + room.extra.get(place.key, 0.0)) * 60
+            seconds += max(0.0, planned - room.spent.get(place.key, 0.0))
     return now + timedelta(seconds=seconds)
 
 
