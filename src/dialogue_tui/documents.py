@@ -5,6 +5,7 @@ Commands and screens both end here, since neither of the two may know the other 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -31,6 +32,10 @@ from dialogue_tui.telling.sources import day
 
 if TYPE_CHECKING:
     from dialogue_tui.facilitation.engine import Saving
+
+
+PRIVATE = "private"
+"""The folder of the exports that holds what was written alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,25 +77,27 @@ def transcript_text(found: Source, format: str = "md", names: bool = False) -> s
 def folder_for(folder: DataFolder, solo: bool, to: Path | None = None) -> Path:
     """Where documents go: the folder asked for; `./sessions` where there is one; else the store's exports.
 
-    What one person wrote alone never goes to the current folder unasked.
+    What one person wrote alone never goes to the current folder unasked, nor among what a team may see.
     """
     if to is not None:
         return to
     here = Path("sessions")
-    return folder.exports if solo or not here.is_dir() else here.absolute()
+    if solo:
+        return folder.exports / PRIVATE
+    return here.absolute() if here.is_dir() else folder.exports
 
 
 def write(found: Source, text: str, suffix: str, to: Path, saver: Saving) -> files.Written:
     """Write one document and remember its hash. Raises ExportError."""
     session = found.loaded.session
-    name = files.file_name(
-        day(session.started, session.offset), found.team, session.protocol, session.title, suffix
-    )
-    done = files.write_document(to, name, text, found.loaded.exported)
-    old = next((e for e in found.loaded.exported if e.path == str(done.path)), None)
-    if old is None or old.hash != done.hash:
+    parts = (day(session.started, session.offset), found.team, session.protocol, session.title, suffix)
+    names = files.file_name(*parts), files.file_name(*parts, session.id)
+    done = files.write_document(Path(os.path.abspath(to)), names[0], text, found.loaded.exported, names[1])
+    old = next((e for e in found.loaded.exported if os.path.abspath(e.path) == str(done.path)), None)
+    if old is None or (old.path, old.hash) != (str(done.path), done.hash):
         made = Exported(new_id(SystemRandom()), session.id, str(done.path), done.hash)
-        _keep(saver, session.id, [changed(old, hash=done.hash) if old else added(made)])
+        kept = changed(old, path=made.path, hash=made.hash) if old else added(made)
+        _keep(saver, session.id, [kept])
     return done
 
 
@@ -127,7 +134,7 @@ def comment(
     kind, words = check_comment(type, text)
     number = paragraph.strip().casefold().removeprefix("p")
     known = sorted({p.number for p in tale_of(found).new} | {p.number for p in found.loaded.paragraphs if p.about})
-    if not number.isdigit() or int(number) not in known:
+    if not number.isdecimal() or int(number[:9]) not in known:
         last = f"; they run from p1 to p{known[-1]}" if known else "; nothing is told of it yet"
         raise CommentError(f"There is no paragraph '{paragraph}' in that session{last}.")
     keep_numbers(tale_of(found), saver)
@@ -136,7 +143,7 @@ def comment(
     made = Comment(
         new_id(random or SystemRandom()),
         found.loaded.session.id,
-        int(number),
+        int(number[:9]),
         words,
         kind,
         at=at,

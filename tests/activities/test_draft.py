@@ -96,3 +96,28 @@ def test_it_is_told_and_carried_on_without_gaps() -> None:
 def test_the_hint_fits_a_narrow_screen() -> None:
     made = table()
     assert len(made.activity.slots(made.settings, made.work)[0].ask) <= 52
+
+
+def test_a_transcript_names_the_line_that_every_wording_belongs_to() -> None:
+    made = table()
+    for words in ("one", "two", "three"):
+        made.say(words)
+    made.say("-1 gone")
+    made.say("2=two, braver")
+    made.say("3b or plainer")
+    made.say("3 I doubt it", "dissent")
+    made.say("it reads better", "reason")
+    labels = made.activity.labels(made.settings, made.work)
+    assert {e.text: labels.get(e.id) for e in made.work.entries} == {
+        "one": "line 1, dropped", "two": "line 2, replaced", "two, braver": "line 2", "three": "line 3",
+        "or plainer": "beside line 3", "I doubt it": "dissent on line 3", "it reads better": None,
+    }  # fmt: skip
+
+
+def test_an_alternative_that_was_taken_is_no_wording_of_its_own() -> None:
+    made = table()
+    made.say("one")
+    made.say("1b or plainer")
+    made.say("1=b")
+    changed = [b for b in made.activity.told(made.settings, made.work) if isinstance(b, Item) and b.number is None]
+    assert [(b.entry.text, b.after.text) for b in changed if b.after] == [("one", "or plainer")]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from tests.activities.making import Table, entry
 
-from dialogue_tui.activities.base import Misread
+from dialogue_tui.activities.base import Fact, Heading, Misread
 from dialogue_tui.activities.respond import Respond
 from dialogue_tui.protocols.library import find
 
@@ -87,3 +87,38 @@ def test_the_hints_of_the_built_in_slips_fit_a_narrow_screen() -> None:
             )
             (slot,) = table.activity.slots(table.settings, table.work)
             assert len(slot.ask) <= 60, slot.ask
+
+
+@pytest.mark.parametrize(
+    ("settings", "slips", "items", "told"),
+    [
+        (SCALE, ["2", "2", "2", "-1", "0"], 0, "Three people +2, one person 0, one person -1; n = 5."),
+        ({"mode": "scale", "low": 1, "high": 5}, ["5", "4", "4", "4"], 0, "One person 5, three people 4; n = 4."),
+        (CHOICE, ["1", "1", "2", "1"], 0, "3 yes, 1 no; n = 4."),
+        (MARKS, ["1", "- / 1", "-", "1"], 1, "2 not mine, 1 not clear; 1 left unmarked; n = 4."),
+        (MARKS, ["-", "-", "-", "-"], 1, "4 left unmarked; n = 4."),
+        (CHOICE, ["1", "1", "2"], 0, "Fewer than four people answered; the spread is not shown."),
+    ],
+)
+def test_a_spread_says_how_many_first_and_takes_no_silence_for_a_yes(
+    settings: dict[str, Any], slips: list[str], items: int, told: str
+) -> None:
+    table = revealed(settings, *slips, items=items)
+    assert [b.text for b in table.activity.told(table.settings, table.work) if isinstance(b, Fact)] == [told]
+
+
+def test_answers_stand_under_their_lines_by_number_and_none_under_a_line_that_is_gone() -> None:
+    table = revealed(MARKS, "1", "2", "-", "1 2", items=2)
+    told = table.activity.told(table.settings, table.work)
+    assert [(b.text, b.number) for b in told if isinstance(b, Heading)] == [("line 1", 1), ("line 2", 2)]
+    table.sources.pop()
+    told = table.activity.told(table.settings, table.work)
+    assert [type(b) for b in told] == [Heading, Fact]
+    assert [b.number for b in told if isinstance(b, Heading)] == [None]
+
+
+def test_one_question_needs_no_lines_and_says_what_to_type() -> None:
+    table = Table(Respond(), {"mode": "scale", "low": 1, "high": 5})
+    (row,) = table.activity.rows(table.settings, table.work)
+    assert (row.text, row.style) == ("One number from 1 to 5.", "note")
+    assert Table(Respond(), SCALE | {"about": "a.b"}).shown() == []

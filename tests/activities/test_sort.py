@@ -75,3 +75,82 @@ def test_a_group_whose_lines_moved_away_stays_on_the_wall_and_is_not_told() -> N
     assert [b.entry.text for b in Sort().told(settings, work) if isinstance(b, Voice)] == ["Full"]
     alone = Work(entries=[empty], sources=lines)
     assert Sort().told(settings, alone) == [Fact("Nothing was grouped.")]
+
+
+MARKS = [{"name": "judged", "title": "J judged"}, {"name": "motive", "title": "M guessed a motive"},
+         {"name": "held", "title": "H held back"}, {"name": "question", "title": "? a real question"}]  # fmt: skip
+
+
+def conversation(**more: object) -> Table:
+    """Three turns; the second has a thought."""
+    turns = [entry(f"turn {n}", "said", row=f"r{n}", value={"speaker": "Me"}) for n in (1, 2, 3)]
+    turns.append(entry("a thought", "unsaid", row="r2"))
+    return Table(Sort(), {"about": ["a.b"], "groups": MARKS, **more}, turns)
+
+
+def marks_of(made: Table) -> dict[str, list[int]]:
+    numbers = {e.id: n for n, e in made.activity.lines(made.work).items()}
+    groups = made.activity.groups(made.work)
+    return {group.slot: [numbers[e.id] for e in members] for group, members in groups}
+
+
+@pytest.mark.parametrize(
+    ("typed", "given"),
+    [
+        ("J 1 3", {"judged": [1, 3]}),
+        ("j1,3", {"judged": [1, 3]}),
+        ("3 M and H", {"motive": [3], "held": [3]}),
+        ("turn 3: mh", {"motive": [3], "held": [3]}),
+        ("1 ?", {"question": [1]}),
+        ("? 1 2", {"question": [1, 2]}),
+        ("J 1 M 2 3", {"judged": [1], "motive": [2, 3]}),
+        ("1 J 2 M", {"judged": [1], "motive": [2]}),
+    ],
+)
+def test_signs_and_numbers_mark_in_either_order(typed: str, given: dict[str, list[int]]) -> None:
+    made = conversation(many=True)
+    made.say(typed, "judged")
+    assert marks_of(made) == given
+
+
+def test_a_turn_may_carry_many_marks_and_shows_them() -> None:
+    made = conversation(many=True)
+    made.say("2 H J", "judged")
+    assert made.shown() == [
+        (1, "Me", "turn 1"), (2, "Me · J H", "turn 2"), (None, "not said", "a thought"), (3, "Me", "turn 3"),
+        (None, "", "H held back: 2 · J judged: 2"),
+    ]  # fmt: skip
+    drafts = made.say("3 J", "held")
+    assert [(type(d), d.only) for d in drafts if isinstance(d, Join)] == [(Join, False)]
+
+
+@pytest.mark.parametrize("typed", ["J", "hello", "1 3 J M", "J 9", "9"])
+def test_what_marks_nothing_says_so_and_changes_nothing(typed: str) -> None:
+    made = conversation()
+    made.say("1 J")
+    before = list(made.entries)
+    with pytest.raises(Misread) as refused:
+        made.say(typed, "judged")
+    assert len(str(refused.value)) > 20
+    assert made.entries == before
+
+
+def test_words_after_numbers_are_kept_whatever_group_is_chosen() -> None:
+    made = conversation()
+    (add,) = made.say("1 a complaint with a question mark", "judged")
+    assert isinstance(add, Add)
+    assert (add.text, add.slot) == ("a complaint with a question mark", "")
+
+
+def test_moving_a_thought_marks_its_turn() -> None:
+    made = conversation(many=True)
+    made.take(made.activity.into(made.settings, made.sources[3].id, "held", made.work))
+    assert marks_of(made) == {"held": [2]}
+    with pytest.raises(Misread):
+        made.activity.into(made.settings, "nowhere", "held", made.work)
+
+
+@pytest.mark.parametrize("digits", ["9" * 30, "9" * 5000])
+def test_a_number_of_any_length_is_no_line(digits: str) -> None:
+    with pytest.raises(Misread, match="There is no"):
+        table().say(f"{digits} words")

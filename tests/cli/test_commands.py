@@ -176,7 +176,59 @@ def test_documents_go_to_sessions_where_there_is_one_but_not_the_journal_s(
     run("export", "last")
     run("export", "last", "--solo")
     assert len(list((tmp_path / "sessions").iterdir())) == 1
-    assert len(list((data / "exports").iterdir())) == 1
+    assert [p.name for p in (data / "exports").iterdir()] == ["private"]
+    assert (data / "exports" / "private").stat().st_mode & 0o777 == 0o700
+
+
+def test_two_sessions_of_a_day_get_two_names_and_nobody_s_hand_is_suspected(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = {each["id"] for each in listed(run, "sessions")["sessions"]}
+    for _ in range(2):
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"about\n/quit\n")))
+        run("run", "dialogue-circle", "--plain", "--team", "Tarn core team")
+    first, second = {each["id"] for each in listed(run, "sessions")["sessions"]} - before
+    names = [Path(run("export", id, "--to", "out")[1].split(": ", 1)[1].strip()).name for id in (first, second)]
+    assert names[1] == names[0].replace(".lh.md", f"--{second[:8]}.lh.md")
+    assert "by hand" not in run("export", second, "--to", "out")[1]
+
+
+def test_a_relative_folder_is_remembered_from_wherever_one_stands(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("export", "last", "--to", "out")
+    run("comment", "last", "p1", "How would we know?")
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    status, out, _ = run("export", "last", "--to", "../out")
+    assert (status, "by hand" in out) == (0, False)
+    assert len(list((tmp_path / "out").iterdir())) == 1
+
+
+def test_a_session_without_a_title_is_called_by_what_it_is_about(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"whether the date holds\n/quit\n")))
+    run("run", "left-hand-column", "--solo", "--plain")
+    assert "whether the date holds" in run("sessions", "--solo")[1]
+    assert "" in [each["title"] for each in listed(run, "sessions", "--solo")["sessions"]]
+
+
+@pytest.mark.parametrize("digit", ["p\u00b2", "p\u0663\u0663\u0663\u0663", "p" + "9" * 5000])
+def test_an_odd_number_of_a_paragraph_is_refused(run: Run, digit: str) -> None:
+    status, out, err = run("comment", "last", digit, "How?")
+    assert (status, out, "There is no paragraph" in err) == (1, "", True)
+
+
+def test_the_solo_case_shows_who_spoke_and_which_turn_a_thought_is_of(run: Run) -> None:
+    told = run("show", "last", "--solo")[1]
+    assert '[1 Me] "Just checking' in told
+    assert '[1 Me: "Just checking' in told
+
+
+@pytest.mark.parametrize("command", ["show", "export", "resume"])
+def test_where_there_is_no_session_it_says_where_ones_own_would_be(run: Run, data: Path, command: str) -> None:
+    shutil.rmtree(data)
+    said = [run(command, "last", *more)[2] for more in ([], ["--solo"])]
+    assert said == ["There is no session yet (your own are under --solo).\n", "There is no session yet.\n"]
 
 
 def test_a_folder_that_cannot_be_written_gets_nothing(run: Run, tmp_path: Path) -> None:

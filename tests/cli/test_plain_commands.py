@@ -133,7 +133,8 @@ def test_every_command_on_a_line_says_which_and_what(desk: Desk) -> None:
 
 def test_a_number_stays_with_its_line_while_more_are_said(desk: Desk) -> None:
     engine = at(desk, "ladder-of-inference", "loi.down/rungs", form="short")
-    desk.type(engine, ">data\nat the foot\n>belief\nhigh up\n/edit 1 the foot\n/remove 1\nhigh too\n/rows\n")
+    lines = (">data", "at the foot", ">belief", "high up", "/edit 1 the foot", "/remove 1", ">belief", "high too")
+    desk.type(engine, "\n".join([*lines, "/rows", ""]))
     assert [line for line in said(desk) if line[:1].isdecimal() and ", belief" in line][-2:] == [
         "2, belief: high up",
         "3, belief: high too",
@@ -143,8 +144,15 @@ def test_a_number_stays_with_its_line_while_more_are_said(desk: Desk) -> None:
 
 def test_rows_say_rung_consent_and_wording(desk: Desk) -> None:
     engine = at(desk, "ladder-of-inference", "loi.down/rungs", form="short")
-    desk.type(engine, "one\n~@Ana two\n/consent 2 no\n/rows\n")
+    desk.type(engine, "one\n>belief\n~@Ana two\n/consent 2 no\n/rows\n")
     assert said(desk)[-3:-1] == ["1, belief: one", "2, belief: two (Ana, not for export, in short)"]
+
+
+def test_down_a_ladder_each_line_leads_to_the_next_rung(desk: Desk) -> None:
+    engine = at(desk, "ladder-of-inference", "loi.down/rungs", form="short")
+    desk.type(engine, "one\ntwo\n>belief\nthree\n/rows\n")
+    rows = [line for line in said(desk) if line[:1].isdecimal()][-3:]
+    assert sorted(rows) == ["1, belief: one", "2, conclusion: two", "3, belief: three"]
 
 
 def test_a_bare_number_is_no_place_to_move_to(desk: Desk) -> None:

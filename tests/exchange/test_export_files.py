@@ -57,14 +57,34 @@ def test_an_edited_file_stays_and_the_new_one_stands_beside(tmp_path: Path) -> N
 
 def test_a_file_nobody_remembers_stays(tmp_path: Path) -> None:
     (tmp_path / NAME).write_text("somebody's\n")
-    assert write_document(tmp_path, NAME, "one\n").beside
+    done = write_document(tmp_path, NAME, "one\n")
+    assert (done.path.name, done.beside) == ("2026-01-14--tarn--loi--x-2.lh.md", False)
     assert (tmp_path / NAME).read_text() == "somebody's\n"
+
+
+def test_a_name_that_another_session_has_is_not_taken_for_an_edited_one(tmp_path: Path) -> None:
+    other = "2026-01-14--tarn--loi--x--abcd2345.lh.md"
+    write_document(tmp_path, NAME, "another session\n")
+    done = write_document(tmp_path, NAME, "one\n", [], other)
+    assert (done.path.name, done.beside) == (other, False)
+    known = [remembered(done.path, done.hash)]
+    assert write_document(tmp_path, NAME, "two\n", known, other).path == done.path
+    done.path.write_text("edited\n")
+    third = write_document(tmp_path, NAME, "three\n", known, other)
+    assert (third.path.name, third.beside) == ("2026-01-14--tarn--loi--x--abcd2345-2.lh.md", True)
+
+
+def test_ones_own_edited_file_is_stood_beside_under_its_own_name(tmp_path: Path) -> None:
+    first = write_document(tmp_path, NAME, "one\n", [], "other.lh.md")
+    first.path.write_text("mine now\n")
+    done = write_document(tmp_path, NAME, "two\n", [remembered(first.path, first.hash)], "other.lh.md")
+    assert (done.path.name, done.beside) == ("2026-01-14--tarn--loi--x-2.lh.md", True)
 
 
 def test_the_hash_counts_only_under_its_own_path(tmp_path: Path) -> None:
     (tmp_path / NAME).write_text("one\n")
     elsewhere = remembered(tmp_path / "other" / NAME, digest(b"one\n"))
-    assert write_document(tmp_path, NAME, "two\n", elsewhere).beside
+    assert write_document(tmp_path, NAME, "two\n", elsewhere).path != tmp_path / NAME
 
 
 def test_the_same_text_again_changes_nothing(tmp_path: Path) -> None:
@@ -80,7 +100,7 @@ def test_a_link_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / NAME).symlink_to(outside)
     done = write_document(tmp_path / "in", NAME, "one\n")
-    assert done.beside
+    assert done.path != tmp_path / "in" / NAME
     assert not outside.exists()
 
 
@@ -134,6 +154,7 @@ def test_a_plain_title_reads_well() -> None:
     made = file_name("2026-01-14", "Tarn core team", "left-hand-column", "The June date: who knew?")
     assert made == "2026-01-14--tarn-core-team--left-hand-column--the-june-date-who-knew.lh.md"
     assert file_name("", "", "loi", "") == "undated--loi.lh.md"
+    assert file_name("", "", "loi", "", HISTORY, "abcd23456789") == "undated--loi--abcd2345.lh.md"
 
 
 @settings(max_examples=500, deadline=None)

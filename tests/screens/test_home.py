@@ -15,6 +15,7 @@ from dialogue_tui.app import DialogueApp
 from dialogue_tui.protocols import library
 from dialogue_tui.screens.home import Home
 from dialogue_tui.screens.home_view import gather, plainly, ways
+from dialogue_tui.store.reading import Reading
 from dialogue_tui.store.records import Session, Team, Thread
 from dialogue_tui.store.where import DataFolder
 from dialogue_tui.store.writing import Writing
@@ -372,3 +373,25 @@ async def test_the_words_about_the_demo_go_when_it_is_there(folder, monkeypatch)
         await until(pilot, lambda: shows(app, "Tarn core team"))
         await pilot.pause()
         assert not shows(app, "being written")
+
+
+async def test_a_session_without_a_title_is_called_by_what_it_is_about(folder):
+    under_way = month_four(folder, title="")[0]
+    untitled = session(protocol="dialogue-circle", title="", team=under_way.team, state="closed")
+    card = {"part": "opening/card", "slot": "result"}
+    with Writing(folder.team, "team") as writing:
+        about = [entry(under_way.id, "calibration, again", **card), entry(untitled.id, "who decides", **card)]
+        writing.write(write(added(untitled), *(added(e) for e in about)))
+    async with Hearing(folder).run_test(size=(80, 30)) as pilot:
+        await typed_into(pilot)
+        assert shows(pilot.app, "calibration, again")
+        await typed_into(pilot, "h")
+        assert shows(pilot.app, "who decides")
+
+
+def test_what_untitled_sessions_are_about_is_one_query(folder, monkeypatch):
+    month_four(folder, title="")
+    asked = []
+    monkeypatch.setattr(Reading, "abouts", lambda self, of, first=False: asked.append(list(of)) or {})
+    gather(folder)
+    assert [len(of) for of in asked] == [1]

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from random import Random
 
 import pytest
 from tests.screens.test_home import NOW, Hearing, typed_into
 from tests.screens.test_room import until
-from tests.store.keeping import added, session, write
-from tests.widgets.stage import shows
+from tests.store.keeping import added, entry, session, write
+from tests.widgets.stage import lines, shows
 
 from dialogue_tui.app import DialogueApp
+from dialogue_tui.demo.fill import fill
 from dialogue_tui.protocols import library
 from dialogue_tui.screens.home import Home
+from dialogue_tui.screens.journal import choices
+from dialogue_tui.store.reading import Reading
 from dialogue_tui.store.records import Room, Session
 from dialogue_tui.store.where import DataFolder
 from dialogue_tui.store.writing import Writing
@@ -83,3 +87,49 @@ async def test_without_a_journal_nothing_is_said_of_it(folder):
     async with Hearing(folder).run_test(size=(80, 30)) as pilot:
         await typed_into(pilot)
         assert not shows(pilot.app, "In your journal")
+
+
+async def test_with_a_journal_alone_home_greets_with_it_and_shows_nothing_of_it(folder):
+    one_alone(folder)
+    async with Hearing(folder).run_test(size=(80, 30)) as pilot:
+        before = "\n".join(lines(pilot.app))
+        await typed_into(pilot)
+        shown = "\n".join(lines(pilot.app))
+        for text in (before, shown):
+            assert "›  In your journal" in text
+            assert "Nothing here yet" not in text
+            assert [text.index(way) for way in ("In your journal", "Look around", "Start with a team")] == sorted(
+                text.index(way) for way in ("In your journal", "Look around", "Start with a team")
+            )
+        assert "In your journal: 2" in shown
+        assert "heron" not in shown
+        await typed_into(pilot, "enter")
+        assert shows(pilot.app, "PRIVATE")
+        assert shows(pilot.app, "the heron")
+
+
+async def test_a_journal_that_holds_nothing_is_a_first_time(folder):
+    Writing(folder.journal, "journal").close()
+    async with Hearing(folder).run_test(size=(80, 30)) as pilot:
+        await typed_into(pilot)
+        assert shows(pilot.app, "Nothing here yet")
+        assert not shows(pilot.app, "In your journal")
+
+
+def test_a_session_without_a_title_is_called_by_its_first_words(folder):
+    about, first = (session(protocol="left-hand-column", title="", solo=True, form="solo") for _ in range(2))
+    with Writing(folder.journal, "journal") as writing:
+        writing.write(write(
+            *(added(s) for s in (about, first)),
+            added(entry(about.id, "the June date", part="opening/card", slot="result", consent="role only")),
+            added(entry(first.id, "He closed the laptop.", part="lhc.case/write")),
+        ))  # fmt: skip
+    rows = choices(folder.journal, library.listed(()), (), NOW)
+    assert {r.cells[2] for r in rows if r.id.startswith("resume ")} == {"the June date", "He closed the laptop."}
+
+
+def test_looking_around_leaves_ones_own_journal_as_it_is(folder):
+    one_alone(folder)
+    fill(folder, NOW.date(), Random(4))
+    with Reading(folder.journal) as journal:
+        assert sorted(s.title for s in journal.sessions()) == ["the heron", "the otter"]

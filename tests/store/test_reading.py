@@ -193,3 +193,27 @@ def test_where_things_lie(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.delenv("DIALOGUE_DATA")
     assert DataFolder.find().path.name == "dialogue"
     assert not (tmp_path / "env").exists()
+
+
+def test_what_a_session_is_about_is_told_without_a_title(path: Path) -> None:
+    for name in ("one", "two", "three", "four"):
+        begun(path, id=name, title="")
+    card = {"part": "opening/card", "at": "2026-03-04T10:00:00+00:00"}
+    with Writing(path, "team") as writing:
+        lines = [
+            entry("one", "the June date", slot="result", **card),
+            entry("one", "spoken before", at="2026-03-04T09:00:00+00:00"),
+            entry("two", "this team", slot="audience", **card),
+            entry("two", "second", at="2026-03-04T12:00:00+00:00"),
+            entry("two", "first", at="2026-03-04T11:00:00+00:00"),
+            entry("three", "not for export", slot="result", consent="no", **card),
+            entry("four", "taken back", slot="result", removed=True, **card),
+        ]
+        writing.write(write(*(added(line) for line in lines)))
+    with Reading(path) as reading:
+        everything = ["one", "two", "three", "four"]
+        assert reading.abouts(everything) == {"one": "the June date"}
+        assert reading.abouts(everything, first=True) == {"one": "the June date", "two": "first"}
+        assert reading.abouts(["two"]) == {}
+        with pytest.raises(NotFound, match=r"no session 'zz' \(here\)\."):
+            reading.find("zz", " (here)")

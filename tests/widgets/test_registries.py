@@ -104,3 +104,35 @@ def test_meanings_can_be_told_apart(theme):
 def test_every_theme_has_a_title():
     assert set(TITLES) == {theme.name for theme in THEMES}
     assert DEFAULT in TITLES
+
+
+def turns(filled: int) -> list[Row]:
+    """Forty turns, the first of which have their other side."""
+    rows: list[Row] = []
+    for n in range(1, 41):
+        rows.append(Row(f"turn {n}.", f"s{n}", n, "Me"))
+        rows += [Row(f"thought {n}.", f"u{n}", None, "not said")] * (n <= filled)
+    return rows
+
+
+@pytest.mark.parametrize(("kind", "settings"), [("columns", {"about": "a.b"}), ("sort", {"about": ["a.b"]})])
+async def test_a_conversation_of_before_is_read_from_its_head_and_followed(kind, settings):
+    case = for_kind(kind)(KINDS[kind].settings.model_validate(settings))
+    async with Stage(case).run_test(size=(80, 20)) as pilot:
+        case.set_rows(turns(0))
+        await pilot.pause()
+        assert any("turn 1." in line for line in lines(pilot.app))
+        case.set_rows(turns(20))
+        case.set_rows(turns(21), newest="u21")
+        case.set_rows(turns(21))
+        await pilot.pause()
+        shown = "".join(lines(pilot.app))
+        assert all(words in shown for words in ("turn 21.", "thought 21.", "turn 22."))
+
+
+async def test_turns_to_be_marked_stand_side_by_side_where_there_is_room():
+    case = for_kind("sort")(KINDS["sort"].settings.model_validate({"about": ["a.b"]}))
+    async with Stage(case).run_test(size=(120, 34)) as pilot:
+        case.set_rows([Row("Fine.", "s", 1, "Me · J"), Row("No.", "u", None, "not said")])
+        await pilot.pause()
+        assert any("Fine." in line and "No." in line and "Me · J" in line for line in lines(pilot.app))

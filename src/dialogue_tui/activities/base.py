@@ -250,6 +250,10 @@ class Activity:
         """What a typed line becomes. Raises Misread with a sentence for the room."""
         return [Add(said.text, said.slot)]
 
+    def onward(self, settings: Any, slot: str, work: Work) -> str:
+        """Where the line after one said at `slot` goes: there too, but where each place takes one line."""
+        return slot
+
     def idle(self, settings: Any, work: Work) -> bool:
         """Whether there is nothing to do here, so that going on passes it by."""
         return False

@@ -4,17 +4,32 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from .base import Activity, Add, Block, Draft, Misread, Row, Said, Settings, Slot, Voice, Work
+from dialogue_tui.text import shorten
+
+from . import turns as case
+from .base import Activity, Add, Block, Change, Draft, Heading, Misread, Row, Said, Settings, Slot, Voice, Work
 from .entry import Entry
+from .turns import INSTEAD, NOT_SAID, SAID, UNSAID, Turn
+
+_HINT = 60
+"""Cells of a turn's words in a hint."""
+_BY_NUMBER = "-"
+"""Instead of a row, where the line says by a number which turn it belongs to."""
 
 
 class ColumnsSettings(Settings):
-    """The columns' names. `both` False takes only what was said; `about` names the step whose turns are shown."""
+    """The columns' names. `both` False takes only what was said; `about` names the step whose turns are shown.
+
+    `show` names further steps that hold a side of those turns. With `instead`, the name of a third column, this
+    part takes what could be said in place of a turn, and the two others only stand there.
+    """
 
     said: str = "said"
-    unsaid: str = "not said"
+    unsaid: str = NOT_SAID
     both: bool = True
     about: str = ""
+    show: list[str] = []
+    instead: str = ""
 
 
 class Columns(Activity):
@@ -25,68 +40,130 @@ class Columns(Activity):
     settings: ClassVar[type[Settings]] = ColumnsSettings
 
     def sources(self, settings: ColumnsSettings) -> tuple[str, ...]:
-        """The step whose turns this part fills or rewrites."""
-        return (settings.about,) if settings.about else ()
+        """The steps whose turns this part fills or rewrites."""
+        return ((settings.about,) if settings.about else ()) + tuple(settings.show)
 
     def slots(self, settings: ColumnsSettings, work: Work) -> list[Slot]:
-        """What was said, then what was not; the other way round where the turns are there already."""
-        said = Slot("said", settings.said, "speaker: words | what was not said")
-        both = [said, Slot("unsaid", settings.unsaid)] if settings.both else [said]
-        return both[::-1] if settings.about else both
+        """What was said, then what was not. Where the turns are there already, each that waits is a slot, in
+        order; one that is passed over stays empty."""
+        turns = case.turns([*work.sources, *work.entries])
+        if settings.instead:
+            last = _last(turns, work)
+            title = f"{last.number} {settings.instead}" if last else settings.instead
+            return [Slot(INSTEAD, title, "the number of a turn, then the words, as in  5: I see a risk")]
+        said = Slot(
+            SAID, settings.said, "speaker: words | what was not said" if settings.both else "speaker: words"
+        )
+        if not settings.both:
+            return [said]
+        waiting = [Slot(UNSAID, f"{t.number} {settings.unsaid}", _hint(t), t.row) for t in turns if not t.unsaid]
+        if not settings.about:
+            return [said, *(waiting[:1] or [Slot(UNSAID, settings.unsaid)])]
+        rest = Slot(UNSAID, settings.unsaid, "the number of a turn, then the words, as in  2: …", _BY_NUMBER)
+        return [*waiting, rest, said]
 
     def capture(self, settings: ColumnsSettings, said: Said, work: Work) -> list[Draft]:
-        """`speaker: said | unsaid` fills a row; the unsaid slot fills the last row that has none."""
-        if said.slot == "unsaid":
-            row = said.row or self._waiting(work)
-            if not row:
-                raise Misread("There is no turn without its other side. Type what was said first.")
-            return [Add(said.text, "unsaid", row=row)]
+        """`speaker: said | unsaid` fills a row. What was not said goes to the turn that it was typed for, to that
+        whose number it begins with, else to the first that has none."""
+        turns = case.turns([*work.sources, *work.entries])
+        if settings.instead:
+            return self._instead(said, turns, work)
+        if said.slot == UNSAID or (settings.about and not said.literal and case.called(said.text, turns)[0]):
+            return self._unsaid(said, turns, work)
         words, bar, unsaid = (said.text, "", "") if said.literal else said.text.partition(" | ")
         speaker, text = said.speaker, words
-        if not speaker and ":" in words and not said.literal:
-            head, _, tail = words.partition(":")
-            if len(head) <= 40 and tail.strip():
-                speaker, text = head.strip(), tail.removeprefix(" ")
-        adds: list[Draft] = [Add(text, "said", {"speaker": speaker} if speaker else {}, row=said.row or "new")]
+        if not speaker and not said.literal:
+            speaker, text = _speaker(words)
+        adds: list[Draft] = [Add(text, SAID, {"speaker": speaker} if speaker else {}, row=said.row or "new")]
         if bar and unsaid.strip():
-            adds.append(Add(unsaid, "unsaid", row=said.row or "new"))
+            adds.append(Add(unsaid, UNSAID, row=said.row or "new"))
         return adds
 
-    def _waiting(self, work: Work) -> str:
-        entries = [*work.sources, *work.entries]
-        filled = {e.row for e in entries if e.slot == "unsaid"}
-        rows = [e.row for e in entries if e.slot == "said" and e.row not in filled]
-        return rows[0] if rows else ""
+    def _unsaid(self, said: Said, turns: list[Turn], work: Work) -> list[Draft]:
+        turn, text = (None, said.text) if said.literal else case.called(said.text, turns)
+        if turn is not None and turn.unsaid is not None:
+            if turn.unsaid not in work.entries:
+                raise Misread(f"Turn {turn.number} has its other side already; select that line to word it anew.")
+            return [Change(turn.unsaid.id, text=text)]
+        waiting = [t for t in turns if t.unsaid is None]
+        if turn is None and said.row:
+            turn = next((t for t in waiting if t.row == said.row), None)
+        elif turn is None and waiting:
+            turn = waiting[0]
+        if turn is None and turns:
+            raise Misread("Begin with the number of the turn it belongs to, as in 2: …")
+        if turn is None:
+            raise Misread("There is no turn without its other side. Type what was said first.")
+        return [Add(text, UNSAID, row=turn.row)]
+
+    def _instead(self, said: Said, turns: list[Turn], work: Work) -> list[Draft]:
+        turn, text = (None, said.text) if said.literal else case.called(said.text, turns)
+        turn = turn or _last(turns, work)
+        if not turns:
+            raise Misread("There is no turn yet that could be said differently.")
+        if turn is None:
+            raise Misread("Begin with the number of a turn and a colon, as in 5: …")
+        speaker, words = _speaker(text)
+        if said.literal or speaker.casefold() not in {t.speaker.casefold() for t in turns}:
+            speaker, words = turn.speaker, text
+        speaker = speaker or turn.speaker
+        return [Add(words, INSTEAD, {"speaker": speaker} if speaker else {}, row=turn.row)]
 
     def turns(self, work: Work) -> list[tuple[Entry | None, Entry | None]]:
-        """(said, unsaid) pairs in the order of the conversation."""
-        pairs: dict[str, list[Entry | None]] = {}
-        for entry in [*work.sources, *work.entries]:
-            pair = pairs.setdefault(entry.row or entry.id, [None, None])
-            side = 1 if entry.slot == "unsaid" else 0
-            if pair[side] is None:
-                pair[side] = entry
-            else:
-                pairs[entry.id] = [entry, None] if side == 0 else [None, entry]
-        return [(a, b) for a, b in pairs.values()]
+        """(said, unsaid) pairs in the order of the conversation; what could be said instead follows its turn."""
+        pairs: list[tuple[Entry | None, Entry | None]] = []
+        for turn in case.turns([*work.sources, *work.entries]):
+            pairs += [(turn.said, turn.unsaid)] if turn.said or turn.unsaid else []
+            pairs += [(entry, None) for entry in turn.instead]
+        return pairs
+
+    def labels(self, settings: Any, work: Work) -> dict[str, str]:
+        """Which turn a line is the other side of, or could be said instead of."""
+        mine = {e.id for e in work.entries}
+        leads = {UNSAID: f"{settings.unsaid}, turn", INSTEAD: "instead of turn"}
+        return {
+            entry.id: f"{leads[entry.slot]} {turn.number}"
+            for turn in case.turns([*work.sources, *work.entries])
+            for entry in turn.entries
+            if entry.slot in leads and entry.id in mine
+        }
 
     def rows(self, settings: Any, work: Work) -> list[Row]:
         """Each turn as its words, and under it what was not said; a wide workspace sets them side by side."""
-        rows: list[Row] = []
-        for number, (said, unsaid) in enumerate(self.turns(work), 1):
-            if said:
-                rows.append(Row(said.text, said.id, number, str(said.value.get("speaker", ""))))
-            if unsaid:
-                rows.append(Row(unsaid.text, unsaid.id, None if said else number, settings.unsaid))
-        return rows
+        titles = {UNSAID: settings.unsaid, INSTEAD: settings.instead}
+        return case.rows(case.turns([*work.sources, *work.entries]), titles)
 
     def told(self, settings: Any, work: Work) -> list[Block]:
-        """Both sides of each turn, each led by who spoke or by the column's name."""
+        """Each turn, led by who spoke, and under it what was not said; what could be said instead under the turn's
+        own words where an earlier part has them."""
         mine = {e.id for e in work.entries}
         blocks: list[Block] = []
-        for said, unsaid in self.turns(work):
-            if said and said.id in mine:
-                blocks.append(Voice(said, str(said.value.get("speaker", ""))))
-            if unsaid and unsaid.id in mine:
-                blocks.append(Voice(unsaid, settings.unsaid))
+        for turn in case.turns([*work.sources, *work.entries]):
+            there = turn.said is not None and turn.said.id in mine
+            if turn.said and there:
+                blocks.append(Voice(turn.said, turn.speaker))
+            if turn.unsaid and turn.unsaid.id in mine:
+                blocks.append(Voice(turn.unsaid, settings.unsaid, under=there))
+            instead = [e for e in turn.instead if e.id in mine]
+            if instead and turn.said and not there:
+                blocks.append(Heading(turn.said.text, about=turn.said.id))
+            blocks += [Voice(e, settings.instead or INSTEAD) for e in instead]
         return blocks
+
+
+def _hint(turn: Turn) -> str:
+    return shorten(turn.words, _HINT)
+
+
+def _last(turns: list[Turn], work: Work) -> Turn | None:
+    """The turn that was last said differently."""
+    newest = next((e for e in reversed(work.entries) if e.slot == INSTEAD), None)
+    return next((t for t in turns if newest in t.instead), None)
+
+
+def _speaker(words: str) -> tuple[str, str]:
+    """Who a line begins with, and what they said; "" where it is the words alone."""
+    head, colon, tail = words.partition(":")
+    if colon and len(head) <= 40 and tail.strip():
+        return head.strip(), tail.removeprefix(" ")
+    return "", words

@@ -182,25 +182,76 @@ class Drafting(Activity):
         return rows
 
     def told(self, settings: Any, work: Work) -> list[Block]:
-        """The text as it was left, without gaps in its numbers, then what was dropped, why, and who disagrees."""
-        entries = work.entries
-        blocks: list[Block] = [Item(e, n) for n, e in enumerate(self.lines(work), 1)]
-        numbers = {e.row: n for n, e in enumerate(self.lines(work), 1)}
+        """The text as it was left, without gaps in its numbers; what was changed or dropped, why; who disagrees."""
+        lines = self.lines(work)
+        blocks: list[Block] = [Item(e, n) for n, e in enumerate(lines, 1)]
+        changed = self._changed(work)
+        if changed:
+            blocks += [Heading("What changed"), *changed]
+        told = {b.entry.id for b in changed if isinstance(b, Voice)}
+        numbers = {e.row: n for n, e in enumerate(lines, 1)}
         for slot, title in (
             ("dropped", "Dropped"),
             ("alternative", "Stood beside"),
             ("reason", "Why it changed"),
             ("dissent", "Seen otherwise, and kept"),
         ):
-            of_slot = [e for e in entries if e.slot == slot]
+            of_slot = [e for e in work.entries if e.slot == slot and e.id not in told]
             if of_slot:
                 blocks.append(Heading(title))
             for entry in of_slot:
                 about = numbers.get(entry.row) if entry.row else None
-                note = str(entry.value.get("reason", "")) if slot == "dropped" else ""
                 lead = f"line {about}" if about else ""
-                blocks.append(Item(entry, note=note) if slot == "dropped" else Voice(entry, lead))
+                blocks.append(self._dropped(entry, work) if slot == "dropped" else Voice(entry, lead))
         return blocks
+
+    def _dropped(self, entry: Entry, work: Work) -> Item:
+        """A line that went, under the number it had then."""
+        note = str(entry.value.get("reason", ""))
+        return Item(entry, note=note, lead=f"line {self.numbers(work)[_row(entry)]} then")
+
+    def _changed(self, work: Work) -> list[Block]:
+        """Each wording that was replaced, the one that took its place, and under it the reason that names it."""
+        then = self.numbers(work)
+        now = {_row(e): n for n, e in enumerate(self.lines(work), 1)}
+        wordings = {row: _wordings(row, work) for row in then}
+        changes = {row: found for row, found in wordings.items() if found[0].slot == "earlier"}
+        reasons = self._reasons(work, changes, then, now)
+        blocks: list[Block] = []
+        for row, found in changes.items():
+            moved = row in now and now[row] != then[row]
+            lead = f"line {then[row]} then, {now[row]} now" if moved else f"line {then[row]}"
+            for before, after in zip(found, [*found[1:], None], strict=True):
+                if before.slot == "earlier":
+                    blocks.append(Item(before, lead=lead, after=after))
+            blocks += [Voice(e, "why", under=True) for e in reasons.get(row, ())]
+        return blocks
+
+    def _reasons(
+        self, work: Work, changes: dict[str, list[Entry]], then: dict[str, int], now: dict[str, int]
+    ) -> dict[str, list[Entry]]:
+        """The reasons by the row that they begin with the number of, as in "Line 4 had lost its point"."""
+        found: dict[str, list[Entry]] = {}
+        for reason in (e for e in work.entries if e.slot == "reason"):
+            match = re.match(r"\s*(?:line\s+)?(\d+)\b", reason.text, re.IGNORECASE)
+            rows = [r for r in changes if match and int(match[1]) in (then[r], now.get(r))]
+            if len(rows) == 1:
+                found.setdefault(rows[0], []).append(reason)
+        return found
+
+    def labels(self, settings: Any, work: Work) -> dict[str, str]:
+        """Which line an entry is, or is about, under the number it was called by."""
+        called = self.numbers(work)
+        said = {
+            "line": "line {}", "earlier": "line {}, replaced", "dropped": "line {}, dropped",
+            "alternative": "beside line {}", "dissent": "dissent on line {}",
+        }  # fmt: skip
+        found = {}
+        for entry in work.entries:
+            number = called.get(_row(entry))
+            if number and entry.slot in said:
+                found[entry.id] = said[entry.slot].format(number)
+        return found
 
 
 def _copy(entry: Entry) -> Add:
@@ -213,3 +264,12 @@ def _copy(entry: Entry) -> Add:
 
 def _row(entry: Entry) -> str:
     return entry.row or entry.id
+
+
+def _wordings(row: str, work: Work) -> list[Entry]:
+    """The wordings of a line in the order they were given; one that was taken from beside it stands once."""
+    of_row = [e for e in work.entries if _row(e) == row and e.slot in ("earlier", "line", "dropped")]
+    last = [e for e in of_row if e.slot != "earlier"]
+    there = {e.text for e in last}
+    earlier = [e for e in of_row if e.slot == "earlier" and e.text not in there]
+    return [*sorted(earlier, key=lambda e: (e.at or "", e.position, e.id)), *last]

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from .base import Activity, Add, Block, Change, Draft, Misread, Option, Row, Said, Settings, Slot, Voice, Work
 from .entry import Entry
+from .shown import shown
 
 
 class Field(Settings):
@@ -20,9 +21,10 @@ class Field(Settings):
 
 
 class FormSettings(Settings):
-    """The fields, in the order they are asked."""
+    """The fields, in the order they are asked. `show` names earlier steps whose lines stay above."""
 
     fields: list[Field]
+    show: list[str] = []
 
 
 class Form(Activity):
@@ -32,9 +34,19 @@ class Form(Activity):
     title: ClassVar[str] = "fields"
     settings: ClassVar[type[Settings]] = FormSettings
 
+    def sources(self, settings: FormSettings) -> tuple[str, ...]:
+        """The steps that stay on the wall."""
+        return tuple(settings.show)
+
     def slots(self, settings: FormSettings, work: Work) -> list[Slot]:
         """One slot a field."""
         return [Slot(f.name, f.title, " ".join(filter(None, (f.ask, _choices(f))))) for f in settings.fields]
+
+    def onward(self, settings: FormSettings, slot: str, work: Work) -> str:
+        """The next field."""
+        names = [f.name for f in settings.fields]
+        at = names.index(slot) + 1 if slot in names else len(names)
+        return names[at] if at < len(names) else slot
 
     def capture(self, settings: FormSettings, said: Said, work: Work) -> list[Draft]:
         """Fills the field, or words it anew where it holds one line already."""
@@ -53,8 +65,11 @@ class Form(Activity):
         return [(f, e) for f in settings.fields for e in entries if e.slot == f.name]
 
     def rows(self, settings: Any, work: Work) -> list[Row]:
-        """What was filled in, with the field's name in the margin."""
-        return [Row(e.text, e.id, n, f.title) for n, (f, e) in enumerate(self._filled(settings, work), 1)]
+        """What was filled in, with the field's name in the margin, under what is shown of earlier steps."""
+        rows = shown(work.sources, work.links) if settings.show else []
+        last = max((row.number or 0 for row in rows), default=0)
+        filled = enumerate(self._filled(settings, work), last + 1)
+        return [*rows, *(Row(e.text, e.id, n, f.title) for n, (f, e) in filled)]
 
     def told(self, settings: Any, work: Work) -> list[Block]:
         """Each field's words, led by its name."""

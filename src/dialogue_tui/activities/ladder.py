@@ -10,7 +10,8 @@ from .base import Activity, Add, Block, Draft, Misread, Option, Row, Said, Setti
 class LadderSettings(Settings):
     """`rungs` from the foot up; `beside` holds what was there but not used; `start` is the first one asked.
 
-    `about` names earlier steps whose entries are part of the same ladder; `order` is the way one walks it.
+    `about` names earlier steps whose entries are part of the same ladder; `order` is the way one walks it. With
+    `onward` the first line on a rung leads on to the next rung.
     """
 
     rungs: list[Option]
@@ -18,6 +19,7 @@ class LadderSettings(Settings):
     about: list[str] = []
     start: str = ""
     order: str = "down"
+    onward: bool = False
 
 
 class Ladder(Activity):
@@ -38,8 +40,19 @@ class Ladder(Activity):
         first = next((i for i, s in enumerate(walked) if s.name == settings.start), 0)
         return walked[first:] + walked[:first]
 
+    def onward(self, settings: LadderSettings, slot: str, work: Work) -> str:
+        """The next rung, once this one has its first line."""
+        names = [s.name for s in self.slots(settings, work) if s.name not in {o.name for o in settings.beside}]
+        at = names.index(slot) + 1 if settings.onward and slot in names else len(names)
+        first = sum(e.slot == slot for e in work.entries) == 1
+        end = settings.rungs[0 if settings.order == "down" else -1].name
+        return names[at] if first and at < len(names) and slot != end else slot
+
     def capture(self, settings: LadderSettings, said: Said, work: Work) -> list[Draft]:
-        """A line on its rung, joined by "because" to what stands on the nearest rung above it."""
+        """A line on its rung, joined by "because" to what the same person put on the nearest rung above it.
+
+        A line without a name may be anybody's. What somebody else said is no reason of theirs.
+        """
         names = [o.name for o in settings.rungs]
         slot = said.slot or self.slots(settings, work)[0].name
         if slot not in [*names, *(o.name for o in settings.beside)]:
@@ -49,7 +62,9 @@ class Ladder(Activity):
             above = [
                 e
                 for e in [*work.sources, *work.entries]
-                if e.slot in names and names.index(e.slot) > names.index(slot)
+                if e.slot in names
+                and names.index(e.slot) > names.index(slot)
+                and (not e.person or not said.person or e.person == said.person)
             ]
             if above:
                 nearest = min(above, key=lambda e: (names.index(e.slot), -e.position))

@@ -27,12 +27,14 @@ from .base import (
     Voice,
     Work,
 )
+from .counting import people
 from .entry import Entry
 
 FEWEST = 4
 """Below this many answers the whole spread is withheld (domain.md §14.5, model.md "Anonymous")."""
 
 LATE = "The spread is shown; one more slip would show whose it is. Undo the reveal to add it."
+UNMARKED = "left unmarked"
 _WIDEST_HINT = 60
 """Cells a hint may take on the narrowest screen."""
 
@@ -123,7 +125,7 @@ class Respond(Activity):
         if len(typed) != wanted or re.sub(r"[+\-−\d\s,]", "", text):
             asked = _numbers_wanted(settings, wanted)
             raise Misread(f"{asked[:1].upper()}{asked[1:]}.")
-        numbers = [int(t.replace("−", "-")) for t in typed]
+        numbers = [int(t.replace("−", "-")[:9]) for t in typed]
         wrong = next((n for n in numbers if not settings.low <= n <= settings.high), None)
         if wrong is not None:
             raise Misread(f"{wrong} is outside {_range(settings)}.")
@@ -137,7 +139,7 @@ class Respond(Activity):
             raise Misread(f"A slip here is only line numbers: {shape}. A single - means none.")
         marks: dict[int, str] = {}
         for option, chunk in zip(settings.options, chunks, strict=False):
-            for number in (int(n) for n in re.findall(r"\d+", chunk)):
+            for number in (int(n[:9]) for n in re.findall(r"\d+", chunk)):
                 if not 1 <= number <= len(items):
                     raise Misread(f"There is no line {number}; they run from 1 to {len(items)}.")
                 marks.setdefault(number, option.name)
@@ -181,6 +183,8 @@ class Respond(Activity):
         if not revealed:
             if settings.mode == "choice":
                 return [Row(o.means, "", n, o.title or o.name) for n, o in enumerate(settings.options, 1)]
+            if settings.mode == "scale" and not settings.about:
+                return [Row(f"One number from {_range(settings)}.", style="note")]
             return [Row(e.text, e.id, n) for n, e in enumerate(self.items(settings, work), 1)]
         rows: list[Row] = []
         for number, (item, spread) in enumerate(revealed, 1):
@@ -199,24 +203,44 @@ class Respond(Activity):
         return [*rows, Row("In their words", style="heading"), *notes] if notes else rows
 
     def told(self, settings: Any, work: Work) -> list[Block]:
-        """Counts in words, full column; the notes as voices of nobody in particular."""
+        """Counts in words, full column, under the line and its number; the notes as voices of nobody known."""
         blocks: list[Block] = []
+        called = {e.id: n for n, e in enumerate(self.items(settings, work), 1)}
         for item, spread in self.spreads(settings, work):
             if item:
-                blocks.append(Heading(item.text))
-            blocks.append(Fact(self._spread_in_words(settings, spread)))
+                number = called.get(item.id) if len(called) > 1 else None
+                blocks.append(Heading(item.text, number, item.id))
+            elif spread.slot:
+                continue  # answers to a line that was taken back, or is not told
+            words = self.in_words(settings, spread.value)
+            blocks.append(Fact(f"{words[:1].upper()}{words[1:]}."))
         return blocks + [Voice(e) for e in work.entries if e.slot == "note"]
 
-    def counted(self, settings: RespondSettings, title: str, count: int) -> str:
-        """How many gave an answer, in words; beside a number the count stands apart from it."""
-        return f"{title} × {count}" if settings.mode == "scale" else f"{count} {title}"
+    def in_words(self, settings: RespondSettings, value: dict[str, Any]) -> str:
+        """A spread in words, without a full stop: how many first, then their answer.
 
-    def _spread_in_words(self, settings: RespondSettings, spread: Entry) -> str:
-        counts, answered = spread.value["counts"], spread.value["answered"]
+        Where the answer is itself a number the count is a word. Lines that nobody marked were not agreed to by
+        anybody, so they are left unmarked.
+        """
+        counts: dict[str, int] = value["counts"]
         if not counts:
-            return "Fewer than four people answered; the spread is not shown."
-        said = [self.counted(settings, t, counts[v]) for v, t, _ in self.scale(settings) if counts.get(v)]
-        return f"{', '.join(said)}; n = {answered}."
+            return "Fewer than four people answered; the spread is not shown"
+        titles = {value: title for value, title, _ in self.scale(settings)}
+        unmarked = counts.get(settings.otherwise, 0) if settings.mode == "marks" else 0
+        order = [v for v in titles if counts.get(v)] + sorted(v for v in counts if v not in titles)
+        said = [
+            f"{people(counts[v]) if settings.mode == 'scale' else counts[v]} {titles.get(v, v)}"
+            for v in order
+            if not (unmarked and v == settings.otherwise)
+        ]
+        left = [f"{unmarked} {UNMARKED}"] if unmarked else []
+        return "; ".join([*filter(None, [", ".join(said)]), *left, f"n = {value.get('answered')}"])
+
+    def answer_in_words(self, settings: RespondSettings, value: str) -> str:
+        """One person's own answer."""
+        if settings.mode == "marks" and value == settings.otherwise:
+            return UNMARKED
+        return next((title for known, title, _ in self.scale(settings) if known == value), value)
 
 
 def _signed(settings: RespondSettings, number: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from . import turns
 from .base import Option, Row
 from .entry import Entry, Link
 from .sort import BELONGS
@@ -16,8 +17,11 @@ BESIDE_A_TEXT = frozenset({"alternative", "earlier", "reason", "dissent"})
 def shown(entries: Sequence[Entry], links: Sequence[Link] = (), marks: Sequence[Option] = ()) -> list[Row]:
     """Numbered rows; themes head their lines, what was dropped from a text stands last, a single line is a heading.
 
-    With `marks`, the answers to look for in the spreads among the entries, lines with most of the first come first.
+    A conversation stands turn by turn. With `marks`, the answers to look for in the spreads among the entries,
+    lines with most of the first come first.
     """
+    if turns.is_case(entries):
+        return turns.rows(turns.turns([e for e in entries if e.slot in (turns.SAID, turns.UNSAID, turns.INSTEAD)]))
     texts = {e.part for e in entries if e.slot == "line"}
     kept = [e for e in entries if e.text and not (e.part in texts and e.slot in BESIDE_A_TEXT)]
     dropped = [e for e in kept if e.part in texts and e.slot == "dropped"]

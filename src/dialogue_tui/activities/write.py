@@ -70,6 +70,6 @@ class Write(Activity):
         blocks: list[Block] = []
         for slot, entries in self._by_slot(settings, work):
             if slot.title and entries:
-                blocks.append(Heading(slot.title))
+                blocks.append(Heading(slot.title, about=slot.name if settings.about else ""))
             blocks += [Voice(e) for e in entries]
         return blocks

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from dialogue_tui.store.where import DataFolder
 
 
+ELSEWHERE = " (your own are under --solo)"
+"""Said wherever the team's store has no such session, whether or not there is a journal."""
+
+
 def folder_of(context: typer.Context) -> DataFolder:
     """The data folder this command works in."""
     from dialogue_tui.store.where import DataFolder
@@ -36,10 +40,15 @@ def reading(context: typer.Context, solo: bool = False) -> Iterator[Reading]:
         store.close()
 
 
+def find(store: Reading, word: str, solo: bool) -> Session:
+    """The session that the word names. Raises StoreError, which says where one's own are, not whether any are."""
+    return store.find(word, "" if solo else ELSEWHERE)
+
+
 def loaded(context: typer.Context, word: str, solo: bool = False) -> tuple[Loaded, Protocol]:
     """Everything of the session that the word names, and the protocol as it ran. Raises StoreError."""
     with reading(context, solo) as store:
-        whole = store.load(store.find(word).id)
+        whole = store.load(find(store, word, solo).id)
     return whole, protocol_of(whole.session)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dialogue_tui.cli.common import SessionWord, Solo, To, folder_of, reading
+from dialogue_tui.cli.common import SessionWord, Solo, To, find, folder_of, reading
 from dialogue_tui.cli.output import say, say_whole
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def _told(context: typer.Context, word: str, solo: bool) -> Iterator[tuple[Sourc
 
     folder = folder_of(context)
     with reading(context, solo) as store:
-        found = source(store, store.find(word).id)
+        found = source(store, find(store, word, solo).id)
     saver = Inline(folder.journal if solo else folder.team, "journal" if solo else "team")
     try:
         yield found, saver

@@ -127,6 +127,10 @@ class Pointer:
         if self.field is not None:
             return "" if self.many else self.pass_field()
         slots = self.slots
+        part = self._engine.place.part
+        following = part.activity.onward(part.settled, self.slot, self._engine.work())
+        if following != self.slot:
+            return self.point(next(n for n, s in enumerate(slots) if s.name == following))
         if not self.row or (self.slot, self.row) in [(s.name, s.row) for s in slots]:
             return ""
         at = [(s.name, s.row) for s in before].index((self.slot, self.row))

@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dialogue_tui.cli.common import ProtocolName, Solo, complete_sessions, folder_of, own_protocols, reading
+from dialogue_tui.cli.common import (
+    ELSEWHERE,
+    ProtocolName,
+    Solo,
+    complete_sessions,
+    find,
+    folder_of,
+    own_protocols,
+    reading,
+)
 from dialogue_tui.cli.errors import Failure, Misused
 from dialogue_tui.cli.home import terminal
 
@@ -141,8 +150,9 @@ def _team(context: typer.Context, name: str | None) -> str:
 def _under_way(context: typer.Context, word: str | None, solo: bool) -> str:
     with reading(context, solo) as store:
         if word is not None:
-            return store.find(word).id
+            return find(store, word, solo).id
         newest = next(iter(store.sessions(limit=1, state="open")), None)
     if newest is None:
-        raise Failure("No session is under way; `dialogue run PROTOCOL` starts one.")
+        elsewhere = "" if solo else ELSEWHERE
+        raise Failure(f"No session is under way{elsewhere}; `dialogue run PROTOCOL` starts one.")
     return newest.id

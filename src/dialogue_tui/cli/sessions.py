@@ -11,12 +11,16 @@ import typer
 
 from dialogue_tui.cli.common import AsJson, SessionWord, Solo, loaded, reading
 from dialogue_tui.cli.output import say, say_json, say_table
+from dialogue_tui.text import shorten
 
 if TYPE_CHECKING:
     from dialogue_tui.protocols.plan import Place
     from dialogue_tui.protocols.schema import Protocol
     from dialogue_tui.store.records import Entry, Loaded, Person, Session
     from dialogue_tui.telling.cast import Cast
+
+_ABOUT = 60
+"""Cells of what a session is about, where it has no title."""
 
 Limit = Annotated[int | None, typer.Option("--limit", metavar="N", min=1, help="At most so many.")]
 
@@ -32,7 +36,9 @@ def sessions(context: typer.Context, limit: Limit = None, solo: Solo = False, as
     with reading(context, solo) as store:
         found = store.sessions(limit=limit)
         teams = {team.id: team.name for team in store.teams()}
-        counts = store.counts()
+        counts = {} if as_json else store.counts([each.id for each in found])
+        untitled = [each.id for each in found if not each.title and not as_json]
+        abouts = store.abouts(untitled, first=solo) if untitled else {}
     if as_json:
         say_json(sessions=[session_row(each, teams.get(each.team or "", "")) for each in found])
         return
@@ -40,8 +46,9 @@ def sessions(context: typer.Context, limit: Limit = None, solo: Solo = False, as
         say("No sessions yet. `dialogue run dialogue-circle --form short` is a good first one.")
         return
     rows = [
-        (each.id[:8], day_of(each), each.state, each.protocol, _lines(counts.get(each.id, 0)), each.title or "-")
+        (each.id[:8], day_of(each), each.state, each.protocol, _lines(counts.get(each.id, 0)), about)
         for each in found
+        for about in [each.title or shorten(abouts.get(each.id, ""), _ABOUT) or "-"]
     ]
     say_table(rows)
 
@@ -168,15 +175,45 @@ def _say_session(
         here, entries = by_key.get(key), list(group)
         titles = _slot_titles(here, entries, lines)
         say("", here.title if here else "Put aside")
-        for entry in entries:
-            line = _line(entry, answer(here, entry), titles.get(entry.slot, ""), cast)
+        numbered = _numbered(here, entries, whole)
+        order = {id: at for at, id in enumerate(numbered)}
+        for entry in sorted(entries, key=lambda e: order.get(e.id, len(order))):
+            title = numbered.get(entry.id) or titles.get(entry.slot, "")
+            line = _line(entry, answer(here, entry), title, cast)
             say("  " + line.replace("\n", "\n    "))
+
+
+def _numbered(place: Place | None, entries: list[Entry], whole: Loaded) -> dict[str, str]:
+    """What lines are about that are called by numbers, by entry: a turn of a conversation, or those in a group.
+
+    The turns come in order.
+    """
+    from dialogue_tui.activities.base import Work, of_steps
+    from dialogue_tui.activities.columns import Columns
+    from dialogue_tui.activities.entry import in_order
+    from dialogue_tui.activities.sort import Sort
+    from dialogue_tui.activities.turns import turns
+    from dialogue_tui.text import shorten
+
+    if place is None or not isinstance(activity := place.part.activity, Columns | Sort):
+        return {}
+    names = place.part.activity.sources(place.part.settled)
+    there = [e for name in names for e in in_order(of_steps(whole.entries, [name])) if e.part != place.key]
+    work = Work(entries=entries, links=whole.links, sources=there)
+    if isinstance(activity, Sort):
+        numbers = {entry.id: str(n) for n, entry in activity.lines(work).items()}
+        members = {g.id: [numbers[e.id] for e in of if e.id in numbers] for g, of in activity.groups(work)}
+        return {group: ", ".join(of) for group, of in members.items()}
+    return {
+        e.id: f"{turn.number} {turn.speaker if e is turn.said else shorten(turn.words, 40)}".strip()
+        for turn in turns([*there, *entries])
+        for e in turn.entries
+    }
 
 
 def _slot_titles(place: Place | None, entries: list[Entry], lines: list[Entry]) -> dict[str, str]:
     """What rungs, columns and fields are called here; a group by its own first words."""
     from dialogue_tui.activities.base import Work
-    from dialogue_tui.text import shorten
 
     titles = {line.id: shorten(line.text, 40) for line in lines}
     if place is not None:

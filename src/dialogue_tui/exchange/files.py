@@ -25,20 +25,22 @@ _TRIES = 1000
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A file as it was written: its path, the SHA-256 of its bytes, and whether it stands beside one that was
-    there already and was not ours any more."""
+    """A file as it was written: its path, the SHA-256 of its bytes, and whether it stands beside one that we wrote
+    for the same session and somebody edited since."""
 
     path: Path
     hash: str
     beside: bool
 
 
-def file_name(date: str, team: str, protocol: str, title: str, suffix: str = HISTORY) -> str:
+def file_name(date: str, team: str, protocol: str, title: str, suffix: str = HISTORY, session: str = "") -> str:
     """`YYYY-MM-DD--team--protocol--short-title.lh.md`: letters and digits of any script, at most 200 bytes.
 
-    Beginning with the date, it is never a name that a system keeps for itself, and never a path.
+    With `session`, its id, the first letters of that stand at the end. Beginning with the date, it is never a name
+    that a system keeps for itself, and never a path.
     """
-    parts = [_slug(date, 10) or "undated", _slug(team, 40), _slug(protocol, 40), _slug(title, 80)]
+    words = [_slug(team, 40), _slug(protocol, 40), _slug(title, 70), _slug(session, 8)]
+    parts = [_slug(date, 10) or "undated", *words]
     return "--".join(part for part in parts if part) + suffix
 
 
@@ -58,16 +60,16 @@ def digest(content: bytes) -> str:
 
 
 def write_document(
-    folder: Path, name: str, text: str, known: Exported | Iterable[Exported] | None = None
+    folder: Path, name: str, text: str, known: Exported | Iterable[Exported] | None = None, otherwise: str = ""
 ) -> Written:
     """Write a document under this name, or beside it as `name-2` where the file there is not as we left it.
 
     `known` are the exports remembered for the session; a file whose hash is among them under its path is
-    replaced, one that already holds this text is left alone. New files are 0600, a new folder 0700. Raises
-    ExportError.
+    replaced, one that already holds this text is left alone. Where the name is that of a file that is none of
+    them, `otherwise` is the name to take. New files are 0600, a new folder 0700. Raises ExportError.
     """
-    if not name or name != Path(name).name or name in {".", ".."} or "\\" in name or "\0" in name:
-        raise ExportError(f"'{clean_line(name)}' is not a file name; leave out folders.")
+    for each in (name, otherwise or name):
+        _check(each)
     records = [known] if isinstance(known, Exported) else list(known or ())
     content = text.encode()
     try:
@@ -76,6 +78,8 @@ def write_document(
     except OSError as error:
         raise _said(folder, error) from error
     try:
+        if otherwise and _taken(folder / name, records):
+            name = otherwise
         return _placed(folder, name, temporary, content, records)
     except OSError as error:
         raise _said(folder, error) from error
@@ -83,8 +87,18 @@ def write_document(
         temporary.unlink(missing_ok=True)
 
 
+def _check(name: str) -> None:
+    if not name or name != Path(name).name or name in {".", ".."} or "\\" in name or "\0" in name:
+        raise ExportError(f"'{clean_line(name)}' is not a file name; leave out folders.")
+
+
+def _taken(path: Path, records: list[Exported]) -> bool:
+    """Whether a file stands there that was never this session's, even one that says the same today."""
+    return os.path.lexists(path) and not any(_same(r.path, path) for r in records)
+
+
 def _placed(folder: Path, name: str, temporary: Path, content: bytes, records: list[Exported]) -> Written:
-    wanted = digest(content)
+    wanted, beside = digest(content), False
     for number in range(1, _TRIES):
         path = folder / _numbered(name, number)
         there = _hash_of(path)
@@ -92,14 +106,16 @@ def _placed(folder: Path, name: str, temporary: Path, content: bytes, records: l
             if not _link(temporary, path):
                 continue
         elif there == wanted:
-            return Written(path, wanted, number > 1)
-        elif any(r.hash == there and _same(r.path, path) for r in records):
+            return Written(path, wanted, beside)
+        else:
+            ours = [r.hash for r in records if _same(r.path, path)]
+            if there not in ours:
+                beside = beside or bool(ours)
+                continue
             temporary.chmod(path.stat().st_mode & 0o777)
             temporary.replace(path)
-        else:
-            continue
         _sync_folder(folder)
-        return Written(path, wanted, number > 1)
+        return Written(path, wanted, beside)
     raise ExportError(f"There are already {_TRIES - 1} files named like '{name}' in {folder}; clear some of them.")
 
 

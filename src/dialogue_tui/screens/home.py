@@ -24,9 +24,11 @@ from dialogue_tui.widgets.foot import Foot
 from dialogue_tui.widgets.small import TooSmall
 from dialogue_tui.widgets.top import Top
 
-from .home_view import day, gather, ways
+from .home_view import abouts, day, gather, ways
 
 if TYPE_CHECKING:
+    from dialogue_tui.store.records import Session
+
     from .start import Wanted
 
 FIRST = "dialogue-circle", "short"
@@ -81,8 +83,8 @@ class Home(Screen[None]):
         self.view = gather(folder, folders)
         self._just_read = True
         self._all_due = False
-        self._journal = 0
-        """How many sessions are in the journal: nothing else of it is shown here."""
+        self._journal: int | None = None
+        """How many sessions are in the journal: nothing else of it is shown here. None before they were counted."""
 
     def compose(self) -> ComposeResult:
         """Header, list, keys."""
@@ -140,15 +142,20 @@ class Home(Screen[None]):
         if not view.first_time:
             keys += [("j", "journal"), ("h", "earlier"), ("/", "find")]
         else:
-            keys.append(("ctrl+p", "all"))
+            keys += [*([("j", "journal")] if self._only_journal else []), ("ctrl+p", "all")]
         foot.keys = (*keys, ("q", "leave"), ("?", "help"))
         self.query_one(Choices).set_items(self._items(now))
 
     def _items(self, now: datetime) -> list[Choice]:
         view = self.view
-        sections = [_ways_in()] if view.first_time else [self._under_way(), self._again(), self._lately(now)]
-        if self._journal:
-            sections.append([Choice("journal", (f"In your journal: {self._journal}",), "j opens")])
+        number = "" if self._journal is None else f": {self._journal}"
+        journal = [Choice("journal", (f"In your journal{number}",), "j opens")]
+        if self._only_journal:
+            sections = [[*_greeting(), *journal], _ways_in(journal=True)]
+        elif view.first_time:
+            sections = [_ways_in()]
+        else:
+            sections = [self._under_way(), self._again(), self._lately(now), journal if self._journal else []]
         sections.append(self._protocols())
         gap = [Choice("")]
         items: list[Choice] = []
@@ -156,6 +163,14 @@ class Home(Screen[None]):
             if section:
                 items += [*(gap if items else []), *section]
         return items
+
+    @property
+    def _only_journal(self) -> bool:
+        """Whether all there is was written alone. A journal that was not counted yet holds something."""
+        return self.view.first_time and self.view.journal and self._journal != 0
+
+    def _about(self, session: Session) -> str:
+        return session.title or self.view.abouts.get(session.id, "")
 
     def _title(self, protocol: str) -> str:
         return next((p.title for p in self.view.protocols if p.name == protocol), protocol)
@@ -169,7 +184,7 @@ class Home(Screen[None]):
             rows.append(
                 Choice(
                     f"resume {session.id}",
-                    (self._title(session.protocol), session.title),
+                    (self._title(session.protocol), self._about(session)),
                     f"in “{place}”" if place else "",
                 )
             )
@@ -195,7 +210,7 @@ class Home(Screen[None]):
             rows.append(
                 Choice(
                     f"show {session.id}",
-                    (day(session, now), self._title(session.protocol), session.title),
+                    (day(session, now), self._title(session.protocol), self._about(session)),
                     f"{count} {'line' if count == 1 else 'lines'}",
                 )
             )
@@ -301,10 +316,13 @@ class Home(Screen[None]):
         try:
             with Reading(self.folder.team) as store:
                 sessions = store.sessions(FOUND, "closed")
+                called = abouts(store, sessions)
         except StoreError as error:
             self.app.call_from_thread(self._trouble, str(error))
             return
-        items = [Choice(s.id, (day(s, now), self._title(s.protocol), s.title)) for s in sessions]
+        items = [
+            Choice(s.id, (day(s, now), self._title(s.protocol), s.title or called.get(s.id, ""))) for s in sessions
+        ]
         self.app.call_from_thread(self._choose_session, "Which session?", items, "No session has ended yet.")
 
     def action_find(self) -> None:
@@ -343,11 +361,14 @@ class Home(Screen[None]):
         self.query_one(Foot).trouble = sentence
 
 
-def _ways_in() -> list[Choice]:
-    return [
-        Choice("", ("Nothing here yet. Three good ways in:",)),
-        Choice(""),
-        Choice("way around", ("Look around", "ten months of an invented team, to try everything on")),
-        Choice("way team", ("Start with a team", "a check-in, one question, a check-out: 15 minutes")),
-        Choice("way alone", ("Write for yourself", "the ladder of inference, on something from this week")),
-    ]
+def _greeting() -> list[Choice]:
+    return [Choice("", ("Welcome back.",)), Choice("")]
+
+
+def _ways_in(journal: bool = False) -> list[Choice]:
+    around = Choice("way around", ("Look around", "ten months of an invented team, to try everything on"))
+    team = Choice("way team", ("Start with a team", "a check-in, one question, a check-out: 15 minutes"))
+    alone = Choice("way alone", ("Write for yourself", "the ladder of inference, on something from this week"))
+    if journal:
+        return [Choice("", ("With others, nothing yet. Two good ways in:",)), Choice(""), around, team]
+    return [Choice("", ("Nothing here yet. Three good ways in:",)), Choice(""), around, team, alone]

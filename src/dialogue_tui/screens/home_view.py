@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -30,7 +30,8 @@ class Again:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Home's rows. `places` are the titles of the places open sessions stand at, `counts` entries a session."""
+    """Home's rows. `places` are the titles of the places open sessions stand at, `counts` entries a session,
+    `abouts` what those without a title are about; `journal` says whether there is one, and nothing else of it."""
 
     team: str = ""
     under_way: Sequence[Session] = ()
@@ -39,7 +40,9 @@ class View:
     lately: Sequence[Session] = ()
     counts: dict[str, int] = field(default_factory=dict)
     protocols: Sequence[Listed] = ()
+    abouts: dict[str, str] = field(default_factory=dict)
     people: int = 8
+    journal: bool = False
     trouble: str = ""
 
     @property
@@ -50,31 +53,38 @@ class View:
 
 def gather(folder: DataFolder, folders: Sequence[Path] = ()) -> View:
     """Read the team store. What can't be read is told in `trouble`; the protocols are there all the same."""
-    protocols = listed(folders)
+    view = View(protocols=listed(folders), journal=folder.journal.exists())
     try:
         with Reading(folder.team) as store:
-            return _read(store, protocols)
+            return _read(store, view)
     except StoreError as error:
-        return View(protocols=protocols, trouble=str(error))
+        return replace(view, trouble=str(error))
 
 
-def _read(store: Reading, protocols: Sequence[Listed]) -> View:
+def _read(store: Reading, view: View) -> View:
     newest = next(iter(store.sessions(1)), None)
     if newest is None:
-        return View(protocols=protocols)
+        return view
     team = next((t.name for t in store.teams() if t.id == newest.team), "")
     under_way = store.sessions(UNDER_WAY, "open")
     lately = store.sessions(LATELY, "closed")
-    return View(
+    return replace(
+        view,
         team=team,
         under_way=under_way,
         places={s.id: _place(store.session(s.id)) for s in under_way},
         again=[Again(t.id, t.session, plainly(t, words), t.owner_typed) for t, words in store.threads(newest.team)],
         lately=lately,
         counts=store.counts([s.id for s in lately]),
-        protocols=protocols,
+        abouts=abouts(store, [*under_way, *lately]),
         people=newest.people,
     )
+
+
+def abouts(store: Reading, sessions: Sequence[Session], first: bool = False) -> dict[str, str]:
+    """What stands for the title of those sessions that have none: one query, however many they are."""
+    untitled = [s.id for s in sessions if not s.title]
+    return store.abouts(untitled, first) if untitled else {}
 
 
 def plainly(thread: Thread, words: str) -> str:

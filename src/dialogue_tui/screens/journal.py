@@ -13,7 +13,7 @@ from dialogue_tui.store.records import Session
 from dialogue_tui.widgets.choices import Choice
 
 from .ask import Choose
-from .home_view import day, ways
+from .home_view import abouts, day, ways
 
 PRIVATE = "PRIVATE: your journal, on this machine alone"
 MOST = 200
@@ -37,12 +37,16 @@ def choices(path: Path, protocols: Sequence[Listed], folders: Sequence[Path], no
     """What can be done alone: what is under way, what has ended, what can be begun. Raises StoreError."""
     titles = {p.name: p.title for p in protocols}
     sessions: list[Session] = []
+    called: dict[str, str] = {}
     if path.exists():
         with Reading(path) as store:
             sessions = store.sessions(MOST)
+            called = abouts(store, sessions, first=True)
 
     def row(kind: str, s: Session) -> Choice:
-        return Choice(f"{kind} {s.id}", (day(s, now), titles.get(s.protocol, s.protocol), s.title))
+        return Choice(
+            f"{kind} {s.id}", (day(s, now), titles.get(s.protocol, s.protocol), s.title or called.get(s.id, ""))
+        )
 
     sections = [
         ("Go on", [row("resume", s) for s in sessions if s.state == "open"]),

@@ -55,15 +55,16 @@ class Typing(SessionScreen):
         if self.engine is None:
             self.query_one(Line).bring_back(message.text)
             return
-        column = self.slot
+        column, row = self.slot, self.row
         if self.asking is not None:
             self._answer(message.text)
             return
         done = self.carry_out(lambda engine: engine.say(message.text, self.slot, self.row), keep=message.text)
         if done is not None and not isinstance(done, str):
             self.card = False
-            self._next_field()
-            self._stay_in(column)
+            if done.label == "line said":
+                self._onward(column)
+            self._stay_in(column, row)
             self.show(done.entries[-1] if done.entries else "")
             self.say_note(self._said_of(done))
 
@@ -80,22 +81,23 @@ class Typing(SessionScreen):
             return f"{person.name} is here." if person else ""
         return ""
 
-    def _next_field(self) -> None:
-        """A form goes on to its next empty field by itself."""
-        engine = self.engine
-        if engine is None or engine.place.part.kind != "form":
-            return
-        filled = {e.slot for e in engine.work().entries}
-        slots = engine.slots()
-        if slots[self.slot_index].name in filled and self.slot_index + 1 < len(slots):
-            self._slot[engine.place.key] = self.slot_index + 1
+    def _onward(self, said_at: str) -> None:
+        """A form goes on to its next field by itself, a ladder to its next rung."""
+        part, slots = self.there.place.part, self.there.slots()
+        following = part.activity.onward(part.settled, said_at, self.there.work())
+        if following != said_at:
+            self._slot[self.there.place.key] = next(n for n, slot in enumerate(slots) if slot.name == following)
 
-    def _stay_in(self, column: str) -> None:
-        """Turns that have both sides leave the slots: the next line still goes to the same column."""
-        if self.there.place.part.kind == "columns":
-            names = [slot.name for slot in self.there.slots()]
-            if self.slot != column and column in names:
-                self._slot[self.there.place.key] = names.index(column)
+    def _stay_in(self, column: str, row: str) -> None:
+        """Turns that have both sides leave the slots: the next line goes to the turn that waited, else to the one
+        after it, and in any case to the same column."""
+        if self.there.place.part.kind != "columns":
+            return
+        slots = self.there.slots()
+        of_column = [at for at, slot in enumerate(slots) if slot.name == column]
+        of_row = [at for at in of_column if row and slots[at].row == row]
+        if of_row or (of_column and self.slot != column):
+            self._slot[self.there.place.key] = (of_row or of_column)[0]
 
     @property
     def there(self) -> Engine:

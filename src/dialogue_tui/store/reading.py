@@ -79,13 +79,16 @@ class Reading:
             raise NotFound(f"There is no session '{id}'.")
         return found[0]
 
-    def find(self, word: str) -> Session:
-        """The session with this id or beginning of one, or the `last`. Raises NotFound and Ambiguous."""
+    def find(self, word: str, elsewhere: str = "") -> Session:
+        """The session with this id or beginning of one, or the `last`.
+
+        Raises Ambiguous, and NotFound, which says `elsewhere` where that is given.
+        """
         typed = word.strip().casefold()
         if typed == "last":
             newest = self.sessions(1)
             if not newest:
-                raise NotFound("There is no session yet.")
+                raise NotFound(f"There is no session yet{elsewhere}.")
             return self.session(newest[0].id)
         ids = [str(row[0]) for row in self._all("SELECT id FROM session ORDER BY started DESC, id")]
         begun = [i for i in ids if typed and i.casefold().startswith(typed)]
@@ -97,7 +100,7 @@ class Reading:
                 f"{len(begun)} sessions begin with '{word}': {', '.join(begun[:5])}. Type more of the id."
             )
         near = nearest(typed, [*ids, "last"])
-        raise NotFound(f"There is no session '{word}'." + (f" The nearest is '{near}'." if near else ""))
+        raise NotFound(f"There is no session '{word}'{elsewhere}." + (f" The nearest is '{near}'." if near else ""))
 
     def load(self, id: str) -> Loaded:
         """Everything of one session, as one moment saw it. Raises NotFound."""
@@ -227,6 +230,19 @@ class Reading:
         some, given = (f"AND session IN ({', '.join('?' * len(of))})", of) if of is not None else ("", ())
         rows = self._all(f"SELECT session, count(*) FROM entry WHERE removed = 0 {some} GROUP BY session", given)
         return {str(session): int(number) for session, number in rows}
+
+    def abouts(self, of: Sequence[str], first: bool = False) -> dict[str, str]:
+        """What each of these sessions is about, as its opening card says, if that may be told; with `first` the
+        words it begins with where the card says nothing."""
+        marks = ", ".join("?" * len(of))
+        begins = "part NOT LIKE 'opening/%' OR" if first else ""
+        rows = self._all(
+            "SELECT session, text, min((part != 'opening/card') || coalesce(at, '')) FROM entry "
+            f"WHERE session IN ({marks}) AND removed = 0 AND text != '' AND consent != 'no' "
+            f"AND ({begins} (part = 'opening/card' AND slot = 'result')) GROUP BY session",
+            of,
+        )
+        return {str(session): str(text) for session, text, _ in rows}
 
     def close(self) -> None:
         """Close the file; reading again opens it again."""
