@@ -97,11 +97,9 @@ class DialogueApp(App[int]):
     def on_home_start(self, message: Home.Start) -> None:
         """A new session."""
         from dialogue_tui.screens import openers
-        from dialogue_tui.screens.home import Home
         from dialogue_tui.screens.room import Room
 
-        team = next((s.view.team for s in self.screen_stack if isinstance(s, Home)), "")
-        opener = openers.new(message.wanted, team, self.protocol_folders)
+        opener = openers.new(message.wanted, self.protocol_folders)
         self.push_screen(Room(self.folder, opener, message.wanted.solo))
 
     def on_home_resume(self, message: Home.Resume) -> None:
@@ -120,7 +118,7 @@ class DialogueApp(App[int]):
         from dialogue_tui.screens.history import History
 
         again = partial(self._resume, solo=message.solo)
-        self.push_screen(History(self.folder, message.session, message.solo), again)
+        self.push_screen(History(self.folder, message.session, message.solo, message.entry), again)
 
     def on_home_demo(self) -> None:
         """Ten months of an invented team into the empty store."""

@@ -7,18 +7,21 @@ import io
 import json
 import re
 from dataclasses import replace
+from itertools import count
 
 import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from tests.telling.sample import ANONYMOUS, NAMES, PRIVATE, WITHHELD, case, circle, review
+from tests.telling.sample import ANONYMOUS, NAMES, PEOPLE, PRIVATE, STARTED, WITHHELD, Sheet, case, circle, review
 from tests.telling.test_markdown import any_text, hostile
 
 from dialogue_tui.exchange.errors import FormatError
 from dialogue_tui.exchange.transcript import COLUMNS, as_csv, as_json, as_markdown, transcript, written
-from dialogue_tui.store.records import Entry, Loaded
+from dialogue_tui.protocols.library import find
+from dialogue_tui.protocols.plan import plan
+from dialogue_tui.store.records import Entry, Link, Loaded, Session
 
 READER = MarkdownIt("commonmark").enable("table")
 FORMATS = ("md", "json", "csv")
@@ -85,8 +88,8 @@ def test_others_than_the_core_team_do_not_see_anonymous_lines() -> None:
 def test_a_spread_is_told_in_words_and_withheld_below_four() -> None:
     spreads = [line for line in entries(*review()) if line["step"] == "atr.surprise"]
     assert [s["text"] for s in spreads] == [
-        "+2 × 4, +1 × 3; n = 7",
-        "Fewer than four people answered; the spread is not shown.",
+        "four people +2, three people +1; n = 7",
+        "Fewer than four people answered; the spread is not shown",
     ]
     assert spreads[1]["value"] == {"answered": 0, "counts": {}}
 
@@ -150,3 +153,113 @@ def test_a_case_in_the_open_is_told_as_consent_allows() -> None:
     assert [line.text for line in told.lines] == ["Is it fixed?"]
     assert told.withheld == 1
     assert transcript(*case("")).lines == []
+
+
+def readable(loaded: Loaded, places: list, **options: object) -> list[str]:
+    return as_markdown(transcript(loaded, places, **options)).splitlines()
+
+
+def test_what_was_chosen_from_a_list_was_not_spoken() -> None:
+    places = plan(find("ladder-of-inference"))
+    place, field = next((p, f) for p in places[1:] for f in getattr(p.part.settled, "fields", ()) if f.options)
+    sheet = Sheet("s7")
+    words = field.options[0].title or field.options[0].name
+    sheet.say(place.key, words, "p1", slot=field.name)
+    loaded = Loaded(Session("s7", "ladder-of-inference", "hour", "", STARTED), entries=sheet.entries, people=PEOPLE)
+    (line,) = [line for line in readable(loaded, places) if "Firmware lead" in line]
+    assert line.endswith(words)
+    assert "“" not in line
+    assert entries(loaded, places)[0]["wording"] == "spoken"
+
+
+def test_a_hand_on_is_told_in_words_and_kept_as_typed_for_programs() -> None:
+    loaded, places = review()
+    told = readable(loaded, places)
+    assert (
+        "- **Sales operations manager** · *commitment*: “call five sites” · by 2026-01-28 "
+        "· expected: two stop calling · noticed by: support dashboard"
+    ) in told
+    assert (
+        "- **Firmware lead** · *assumption*: “we assume installers read” "
+        "· what would show it wrong: three of four keep the card"
+    ) in told
+    typed = "[Sales operations manager]: call five sites by 28 Jan > two stop calling ? support dashboard"
+    assert typed in [line["text"] for line in entries(loaded, places)]
+    loaded.entries = [replace(e, person="p1") if e.slot == "commitment" else e for e in loaded.entries]
+    told = readable(loaded, places)
+    assert any("call five sites” · taken on by Sales operations manager · by 2026" in line for line in told)
+
+
+def vision(sitting: str, here: Sheet, links: list[Link], before: Sheet) -> list[str]:
+    places = plan(find("shared-vision"), sitting=sitting)
+    session = Session("s7", "shared-vision", "hour", "", STARTED, sitting=sitting)
+    loaded = Loaded(session, entries=here.entries, links=links, people=PEOPLE)
+    back = transcript(loaded, places, before=before.entries)
+    assert {e["id"] for e in json.loads(as_json(back))["entries"]} == {e.id for e in here.entries}
+    assert len(list(csv.DictReader(io.StringIO(as_csv(back), newline="")))) == len(here.entries)
+    return [line for line in as_markdown(back).splitlines() if line.lstrip().startswith("- **")]
+
+
+def sheets() -> tuple[Sheet, Sheet]:
+    before, here = Sheet("s6"), Sheet("s7")
+    here.numbers = count(50)
+    return before, here
+
+
+def test_themes_hold_their_lines_of_the_sitting_before() -> None:
+    before, here = sheets()
+    said = ("A quiet Monday.", "I order once.", "Not yet.")
+    lines = [before.say("vis.phrases/round", text, "p1") for text in said]
+    back = before.say("vis.phrases/round", WITHHELD, "p2", consent="no")
+    slip = before.say("vis.phrases/round", ANONYMOUS, attribution="anonymous")
+    theme = here.say("vis.themes/groups", "They fix it", "p2")
+    links = [Link(f"l{e.id}", "s7", e.id, theme.id, "belongs to") for e in (*lines[:2], back, slip)]
+    assert vision("b", here, links, before) == [
+        "- **Sales operations manager**: “They fix it”",
+        "  - **Firmware lead**: “A quiet Monday.”",
+        "  - **Firmware lead**: “I order once.”",
+        "- **Firmware lead** · *kept on its own*: “Not yet.”",
+    ]
+
+
+def test_lines_of_a_text_say_what_became_of_them_and_whose_words_they_are() -> None:
+    before, here = sheets()
+    said = before.say("vis.draft/aloud", "A quiet Monday.", "p1", consent="yes")
+    taken = before.say("vis.one/text", "A quiet Monday.", slot="line", row="r1")
+    nobodys = before.say("vis.one/text", "From a slip.", slot="line", row="r2", attribution="anonymous")
+    old = here.say("vis.revise/text", "A quiet Monday.", slot="earlier", row="1", position=1.0)
+    here.say("vis.revise/text", "A quiet Tuesday.", "p2", slot="line", row="1", position=1.0)
+    slip = here.say("vis.revise/text", "From a slip.", slot="line", row="2", position=2.0)
+    here.say("vis.revise/text", "Partner.", slot="dropped", row="3", position=3.0, value={"reason": "Tame."})
+    links = [Link("l1", "s7", taken.id, old.id, "comes from"), Link("l2", "s7", nobodys.id, slip.id, "comes from")]
+    assert said.text == taken.text
+    assert sorted(vision("c", here, links, before)) == [
+        "- **Firmware lead** · *line 1, replaced*: “A quiet Monday.”",
+        "- **Sales operations manager** · *line 1*: “A quiet Tuesday.”",
+        "- **Someone** · *line 2*: “From a slip.”",
+        "- **Someone** · *line 3, dropped*: “Partner.” · reason: Tame.",
+    ]
+
+
+def test_alone_each_turn_stands_with_its_speaker() -> None:
+    sheet = Sheet("s5")
+    sheet.say("lhc.right/write", "By four.", slot="said", row="r", value={"speaker": "Rowan"}, wording="written")
+    sheet.say("lhc.mark/mark", "J judged", slot="judged", wording="written")
+    links = [Link("l", "s5", sheet.entries[0].id, sheet.entries[1].id, "belongs to")]
+    session = Session("s5", "left-hand-column", "solo", "", STARTED, solo=True, people=1)
+    places = plan(find("left-hand-column"), "solo", solo=True)
+    told = readable(Loaded(session, entries=sheet.entries, links=links), places)
+    assert "- **Rowan**: By four." in told
+    at = told.index("- **I**: J judged")
+    assert told[at + 1] == "  - **Rowan**: By four."
+
+
+def test_an_anonymous_line_stands_under_no_mark() -> None:
+    loaded, places = review()
+    slip = next(e for e in loaded.entries if e.text == ANONYMOUS)
+    mark = Entry("m1", "s1", "atr.loop/which", "better", position=1.0, text="Do it better", person="p1")
+    loaded.entries.append(mark)
+    loaded.links = [Link(f"l{id}", "s1", id, mark.id, "belongs to") for id in (slip.id, "e011")]
+    told = readable(loaded, places)
+    assert sum(ANONYMOUS in line for line in told) == 1
+    assert any(line.startswith("  - ") for line in told)

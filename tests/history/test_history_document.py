@@ -42,7 +42,7 @@ def test_private_and_withheld_lines_are_nowhere(layout: str, audience: str, name
     assert PRIVATE not in text
     assert WITHHELD not in text
     assert "1 statement withheld by its speaker" in text
-    assert "Part of this was worked privately, nothing recorded." in text
+    assert "Partly worked in private, and nothing recorded of that: " in text
 
 
 def test_no_names_stand_in_it_but_of_those_who_agreed_when_asked_for() -> None:
@@ -69,6 +69,17 @@ def test_an_owner_nobody_knows_is_named_to_the_core_team_alone() -> None:
         text = told(loaded, places, audience=audience)
         assert "Zacharias" not in text
         assert "| Somebody named in the room, by 2026-01-28 | " in text
+
+
+def test_who_was_promised_to_read_it_is_told_as_it_was_typed() -> None:
+    loaded, places = review()
+    card = Entry("card", "s1", "opening/card", "audience", text="This team and its champion.", wording="written")
+    text = told(replace(loaded, entries=[*loaded.entries, card]), places)
+    promise = '- <a id="p1"></a>**Who will read this, as said at the opening** [p1]: This team and its champion.'
+    assert promise in text.splitlines()
+    assert text.index(promise) < text.index("**Tried**")
+    assert yaml.safe_load(text.split("---\n")[1])["audience"] == "organisation"
+    assert "as said at the opening" not in told(loaded, places)
 
 
 def test_words_that_hold_a_name_are_pointed_out_not_changed() -> None:
@@ -111,9 +122,9 @@ def test_an_anonymous_line_has_no_author_and_stands_last_in_its_step() -> None:
 
 def test_fewer_than_four_answers_are_not_shown() -> None:
     text = " ".join(read(told(*review())))
-    assert "+2 × 4, +1 × 3; n = 7." in text
+    assert "Four people +2, three people +1; n = 7." in text
     assert "n = 3" not in text
-    assert "-2 × 3" not in text
+    assert "hree people -2" not in text
     assert "Fewer than four people answered" in text
 
 
@@ -129,7 +140,7 @@ def test_no_kind_tells_a_line_through_another(kind: str) -> None:
     activity = KINDS[kind]
     parsed = activity.settings.model_validate(given_settings)
     slots = ["", "a", "data", "action", "said", "unsaid"]
-    slots += ["line", "dropped", "reason", "dissent", "note", "question"]
+    slots += ["line", "dropped", "earlier", "reason", "dissent", "note", "question"]
     kept = [Entry(f"k{n}", "s", "x.z/p", s, row=str(n), position=n, text=f"open {n}") for n, s in enumerate(slots)]
     back = [
         Entry(f"w{n}", "s", "x.z/p", s, row=str(n), position=n + 0.5, text=WITHHELD, value={"speaker": WITHHELD})
@@ -141,7 +152,9 @@ def test_no_kind_tells_a_line_through_another(kind: str) -> None:
     blocks = activity.told(parsed, Work(entries=[*kept, *back], links=links))
     about_kept = [b for b in blocks if isinstance(b, Voice | Item) and b.entry.id.startswith("k")]
     for block in about_kept:
-        assert WITHHELD not in (block.lead if isinstance(block, Voice) else block.note)
+        assert WITHHELD not in block.lead
+        assert isinstance(block, Voice) or WITHHELD not in block.note
+    assert not any(WITHHELD in label for label in activity.labels(parsed, Work(entries=[*kept, *back])).values())
 
 
 def test_numbers_in_a_shared_text_are_those_the_room_knew() -> None:
@@ -169,9 +182,9 @@ def test_the_body_comes_in_its_order() -> None:
     text = told(*review())
     order = [
         "# Build 3.2 and the card", "one episode", "> **", "**Tried**", "**Happened**", "**Still open**",
-        "## Noticeable results", "## The tale", "## Assumptions and their tests",
+        "## What this was about", "## The tale", "## Assumptions and their tests",
         "## Commitments: expected and actual", "## Since then", "## Open questions", "**To the reader**",
-        "To answer, quote a paragraph", "## Appendix", "### How to read this", "### Who speaks, by role",
+        "To answer, quote a paragraph", "## Appendix", "### How to read this", "### Who was in the room, by role",
         "### Who was not in the room", "### Method and limits", "### Steps not taken up",
     ]  # fmt: skip
     assert sorted(order, key=text.index) == order
@@ -188,7 +201,18 @@ def test_people_without_a_role_keep_their_letter_and_nobody_stays_unsaid() -> No
     text = told(*review())
     assert "**Participant A** [p7]" in text
     assert "**Someone** [p9]" in text
-    assert "- Vice president operations\n" in text.split("### Who was not in the room")[1].split("###")[0]
+
+
+def test_nobody_is_told_as_absent_while_some_who_were_there_are_not_noted() -> None:
+    def absent(people: int) -> str:
+        loaded, places = review()
+        loaded.session = replace(loaded.session, people=people)
+        return told(loaded, places).split("### Who was not in the room")[1].split("###")[0].strip()
+
+    assert absent(8) == "Four of the eight were not noted by name."
+    assert absent(5) == "One of the five was not noted by name."
+    assert absent(14) == "Ten of the 14 were not noted by name."
+    assert absent(4) == absent(3) == "- Vice president operations"
 
 
 def test_steps_not_taken_up_are_listed_and_visited_ones_without_lines_are_told() -> None:
@@ -198,7 +222,7 @@ def test_steps_not_taken_up_are_listed_and_visited_ones_without_lines_are_told()
     assert next(p.step.title for p in places if p.key == "atr.less/why") in listed
     assert "What happened" not in listed
     been = replace(loaded.session, visited=[*loaded.session.visited, "atr.less/why"])
-    assert "Talked about; nothing was written down." in told(replace(loaded, session=been), places)
+    assert "Visited; nothing was written down." in told(replace(loaded, session=been), places)
 
 
 def test_a_step_whose_lines_are_all_kept_back_does_not_say_how_many() -> None:
@@ -216,8 +240,23 @@ def test_parked_lines_are_told() -> None:
 def test_expected_and_actual_stand_side_by_side_and_since_then_is_dated() -> None:
     text = told(*review())
     row = next(line for line in text.splitlines() if line.startswith("| Sales operations manager, by 2026-01-28"))
-    assert "“call five sites” | two stop calling | support dashboard | done · one stopped (less" in row
-    assert "- 2026-02-11 · p15: done\n" in text
+    assert row.endswith("“call five sites” | two stop calling | support dashboard | done |")
+    assert "- p15, looked at on 2026-02-11: done · one stopped · less than expected\n" in text
+    assert text.count("one stopped") == 1
+
+
+def test_an_outcome_that_has_no_day_stands_beside_what_was_expected() -> None:
+    loaded, places = review()
+    loaded.events = []
+    text = told(loaded, places)
+    assert "| support dashboard | done · one stopped (less than expected) |" in text
+    assert "## Since then" not in text
+
+
+def test_a_look_without_words_or_surprise_is_left_out() -> None:
+    loaded, places = review()
+    loaded.events = [replace(e, value={"state": "done"}) for e in loaded.events]
+    assert "## Since then" not in told(loaded, places)
 
 
 def test_what_an_earlier_thread_came_to_is_told_where_it_was_looked_at() -> None:
@@ -228,9 +267,30 @@ def test_what_an_earlier_thread_came_to_is_told_where_it_was_looked_at() -> None
     loaded.brought = [(thread, origin)]
     loaded.events.append(ThreadEvent("v9", "h9", "s1", STARTED, "looked at again", {"actual": "17 by the 14th"}))
     (said,) = [block for block in read(told(loaded, places)) if "under 20" in block]
-    assert said == "Firmware lead: retry\nExpected: under 20\nCame of it: 17 by the 14th"
+    assert re.fullmatch(r"\[p\d+\] Firmware lead: retry\nExpected: under 20\nCame of it: 17 by the 14th", said)
     loaded.brought = [(thread, replace(origin, consent="no"))]
     assert "under 20" not in " ".join(read(told(loaded, places)))
+
+
+def test_what_stands_beside_a_commitment_is_not_told_with_it_too() -> None:
+    loaded, places = review()
+    words = "Light on the device, five sites; expect two stop calling; see it on the support dashboard."
+    loaded.entries = [replace(e, text=words) if e.slot == "commitment" else e for e in loaded.entries]
+    text = told(loaded, places)
+    assert "“Light on the device, five sites” | two stop calling | support dashboard |" in text
+    kept = "Two stop calling before noon; see it."
+    loaded.entries = [replace(e, text=kept) if e.slot == "commitment" else e for e in loaded.entries]
+    assert f"“{kept}” | two stop calling" in told(loaded, places)
+
+
+def test_what_was_not_said_is_not_expected_any_more() -> None:
+    loaded, places = review()
+    bare = {"expected": "", "measure": "", "due": "", "owner": None, "owner_typed": ""}
+    loaded.threads = [replace(t, **bare) for t in loaded.threads]
+    text = told(loaded, places)
+    assert "not said yet" not in text
+    assert "| not said | <a" in text
+    assert "What would show it wrong: not said\\" in text
 
 
 def test_what_another_team_could_borrow_has_its_section() -> None:
@@ -283,6 +343,7 @@ def test_a_solo_session_keeps_the_first_person_and_says_one_voice() -> None:
     front = yaml.safe_load(text.split("---\n")[1])
     assert (front["voices"], front["audience"]) == ("1 of 1", "author")
     assert re.search(r"\*\*I\*\* \[p2\] 2026-01-14 09:02 · \*.*\*: I am the blocker again\.", text)
+    assert "lines without either were written or chosen." in text
     assert "reading this on 2026-03-02" in text.lower()
     assert "nothing recorded" not in text
     assert "Who was not in the room" not in text

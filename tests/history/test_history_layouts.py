@@ -10,18 +10,16 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.history.reading import READER, body_of, numbered, read, told
-from tests.telling.sample import (
-    circle,
-    comment,
-    review,
-)
+from tests.telling.sample import PEOPLE, STARTED, Sheet, circle, comment, review
 from tests.telling.test_markdown import any_text, hostile
 
 from dialogue_tui.activities.entry import Entry
 from dialogue_tui.history.errors import LayoutError
 from dialogue_tui.history.gather import gather
 from dialogue_tui.history.render import MARGIN, render
-from dialogue_tui.store.records import Paragraph, Thread
+from dialogue_tui.protocols.library import find
+from dialogue_tui.protocols.plan import plan
+from dialogue_tui.store.records import Loaded, Paragraph, Session, Thread
 
 
 def test_numbers_stay_for_good_and_a_withdrawn_line_leaves_a_gap() -> None:
@@ -55,6 +53,48 @@ def test_short_lines_with_a_comment_make_a_table_with_the_commentary_left() -> N
     assert "| Commentary | Narrative |\n|:--|:--|\n| **Theme — historian.** silence as \\| assent | <a id" in text
     cells = [t for t in read(text) if "knew" in t or "silence" in t]
     assert cells[-2:] == ["Theme — historian. silence as | assent", "Firmware lead [p1]: “I knew | it was.”"]
+
+
+def rows(text: str) -> list[list[str]]:
+    """The tables of a document, each as its lines."""
+    blocks = (block.strip() for block in text.split("\n\n"))
+    return [block.splitlines() for block in blocks if block.startswith("| Commentary |")]
+
+
+def test_a_table_without_comments_is_one_with_the_headings_inside() -> None:
+    loaded, places = review()
+    (table,) = rows(told(loaded, places, layout="table"))
+    question = next(p.ask for p in places if p.key == "atr.actual/events")
+    assert f"|  | **{question}** |" in table
+    assert sum("[p" in row for row in table) > 8
+    assert MARGIN in told(loaded, places, layout="table")
+
+
+def test_a_chapter_is_one_table_with_its_headings_inside() -> None:
+    loaded, places = review()
+    numbered(loaded, places).comments = [comment(6, "half")]
+    text = told(loaded, places, layout="table")
+    why = next(p.ask for p in places if p.key == "atr.more/why")
+    chapter = text.split(f"### {why}\n")[1].split("\n### ")[0]
+    assert len(rows(chapter)) == 1
+    assert "|  | **I expected tickets to fall to 20 by the 14th.** [p5] |" in chapter
+    assert "### " in text
+    assert len(rows(text)) > 3
+
+
+def test_each_question_of_a_step_keeps_its_heading_over_a_table_of_its_own() -> None:
+    places = plan(find("left-hand-column"), "long")
+    parts = [p for p in places if p.step.id == "lhc.release" and not p.private]
+    sheet = Sheet("s7")
+    for part in parts:
+        sheet.say(part.key, "A line.", "p1", slot="pattern")
+    session = Session("s7", "left-hand-column", "long", "", STARTED, visited=[p.key for p in parts])
+    loaded = numbered(Loaded(session, entries=sheet.entries, people=PEOPLE), places)
+    loaded.comments = [comment(1, "half", session="s7")]
+    text = told(loaded, places, layout="table")
+    assert len(rows(text)) == len(parts) == 3
+    for part in parts[1:]:
+        assert f"\n\n#### {part.ask}\n\n| Commentary |" in text
 
 
 @pytest.mark.parametrize("long", ["x" * 201, "a\nb"])

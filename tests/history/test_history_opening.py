@@ -32,7 +32,16 @@ def opened_by(parts: list[tuple[str, str]], protocol: str = "dialogue-circle", t
 
 
 @pytest.mark.parametrize(
-    "aside", ["cir.in/round", "cir.out/round", "cir.round/round", "opening/card", "close/telling", "parked"]
+    "aside",
+    [
+        "cir.in/round",
+        "cir.out/round",
+        "cir.round/round",
+        "cir.container/agree",
+        "opening/card",
+        "close/telling",
+        "parked",
+    ],
 )
 def test_what_was_said_aside_never_opens_the_document(aside: str) -> None:
     assert opened_by([(aside, SPOKEN)]) == ""
@@ -53,7 +62,7 @@ def test_a_theme_quotes_the_lines_of_an_earlier_sitting() -> None:
         before.say("vis.phrases/round", words, "p1") for words in ("Nobody drives out twice.", "Quiet Mondays.")
     ]
     back = before.say("vis.phrases/round", WITHHELD, "p2", consent="no")
-    slip = before.say("vis.phrases/round", "I order once.", wording="written")
+    slip = before.say("vis.phrases/round", "I order once.", "p1", wording="written")
     here = Sheet("s7")
     here.numbers = count(50)
     theme = here.say("vis.themes/groups", "They fix it without us", "p2")
@@ -63,8 +72,11 @@ def test_a_theme_quotes_the_lines_of_an_earlier_sitting() -> None:
     loaded = Loaded(session, entries=here.entries, links=links, people=PEOPLE)
     found = read(render(gather(loaded, places, before=before.entries)))
     at = max(n for n, block in enumerate(found) if "They fix it without us" in block)
-    assert found[at + 1] == "“Nobody drives out twice.”\nI order once."
+    assert found[at + 1 : at + 3] == [
+        "Firmware lead [p2]: “Nobody drives out twice.”", "Firmware lead [p3]: I order once.",
+    ]  # fmt: skip
     assert empty.text not in " ".join(found)
+    assert gather(loaded, places, before=before.entries).voices == (1, 8), "who spoke last time was not counted"
     assert WITHHELD not in " ".join(found)
 
 
@@ -77,6 +89,14 @@ def test_a_case_in_the_open_is_told_and_what_is_kept_back_is_counted() -> None:
     private = told(*case(""))
     assert "Is it fixed?" not in private
     assert "Worked privately, nothing recorded." in private
+
+
+def test_agreements_never_open_a_document() -> None:
+    rules = ("lhc.rules/agree", "What I read aloud is still mine, so ask me first.")
+    assert opened_by([rules], "left-hand-column") == ""
+    own = text_of("dialogue-circle").replace('title = "The question"', 'title = "Ground rules"')
+    assert opened_by([("cir.seed/question", SPOKEN)], text=own) == ""
+    assert opened_by([("cir.seed/question", SPOKEN)]) == SPOKEN
 
 
 @pytest.mark.parametrize(

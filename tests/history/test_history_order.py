@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from tests.history.reading import read, told
-from tests.telling.sample import PEOPLE, STARTED, Sheet, review
+from tests.telling.sample import ANONYMOUS, PEOPLE, STARTED, Sheet, review
 
 from dialogue_tui.activities.entry import Entry, Link
 from dialogue_tui.history.gather import gather
@@ -37,37 +37,64 @@ def test_neighbouring_private_steps_become_one_chapter() -> None:
     assert text.count("orked privately") == 1
 
 
-def test_a_step_worked_partly_alone_says_so_once_and_first() -> None:
+def test_steps_worked_partly_alone_are_named_once() -> None:
     loaded, places = review()
-    loaded.session = replace(loaded.session, visited=[*loaded.session.visited, "atr.intended/alone"])
-    text = chapter(told(loaded, places), "What did we do, and what did we expect to come of it?")
-    assert text.count("worked privately") == 1
-    assert text.index("worked privately") < text.index("[p5]")
+    loaded.session = replace(loaded.session, visited=[p.key for p in places])
+    text = told(loaded, places)
+    named = [line for line in text.splitlines() if "artly worked in private" in line]
+    partly = {p.step.id: p.step.title for p in places if p.private}
+    assert len(partly) > 1
+    assert len(named) == 1
+    assert f"nothing recorded of that: {'; '.join(partly.values())}." in named[0]
 
 
-def test_an_anonymous_line_is_led_by_its_heading_only_where_another_one_came_between() -> None:
+def test_an_anonymous_line_stands_behind_the_others_under_its_own_heading() -> None:
     loaded, places = review()
-    expected = "I expected tickets to fall to 20 by the 14th."
-    text = " ".join(read(told(loaded, places)))
-    assert re.search(r"A team member \[p\d+\]: canary-from-a-slip", text)
+    expected = "I expected tickets to fall to 20 by the 14th. [p5]"
+    found = read(told(loaded, places))
+    at = next(n for n, block in enumerate(found) if ANONYMOUS in block)
+    assert re.fullmatch(rf"A team member \[p\d+\]: {ANONYMOUS}", found[at])
+    assert expected not in found[at - 2 : at]
     loaded.entries.append(Entry("z1", "s1", WHY, slot="e004", position=90.0, text="Or the card, on quiet days."))
-    text = " ".join(read(told(loaded, places)))
-    assert re.search(rf"A team member \[p\d+\] · {re.escape(expected)}: canary-from-a-slip", text)
+    found = read(told(loaded, places))
+    at = next(n for n, block in enumerate(found) if ANONYMOUS in block)
+    assert found[at - 1] == expected
+    assert "on quiet days" in found[at - 2]
+
+
+def test_slips_of_one_part_stand_under_its_own_question() -> None:
+    places = plan(find("left-hand-column"), "long")
+    asked = {p.key: p.ask for p in places if p.step.id == "lhc.release" and not p.private}
+    slips, going_round, last = list(asked)
+    assert len(set(asked.values())) == 3
+    sheet = Sheet("s7")
+    sheet.say(slips, ANONYMOUS, slot="pattern", attribution="anonymous", wording="written")
+    sheet.say(going_round, "I assumed they knew.", "p1", slot="assumption")
+    sheet.say(last, "The bigger the number, the softer the voice.", "p2")
+    loaded = Loaded(session("left-hand-column", places, *asked), entries=sheet.entries, people=PEOPLE)
+    found = read(told(loaded, places))
+    at = next(n for n, block in enumerate(found) if ANONYMOUS in block)
+    assert found[at - 2 : at] == [asked[slips], "Patterns"]
+    assert found.count(asked[slips]) == 1
+    assert found.index(asked[going_round]) < found.index(asked[last]) < at
+    loaded.entries = loaded.entries[:1]
+    assert f"### {asked[slips]}" in told(loaded, places).splitlines()
 
 
 def test_a_theme_says_what_it_rests_on_and_singletons_are_named_by_number() -> None:
-    places = plan(find("action-to-reflection"), "long")
+    places = plan(find("shared-vision"), "long")
+    phrases, themes = "vis.phrases/round", "vis.themes/groups"
     sheet = Sheet("s7")
-    lines = [sheet.say(WHY, f"Reason {n}.", "p1") for n in range(3)]
-    back = sheet.say(WHY, "Kept back.", "p2", consent="no")
-    theme = sheet.say(WHICH, "It needs nobody.", "p2")
-    empty = sheet.say(WHICH, "We were tired.", "p2")
+    lines = [sheet.say(phrases, f"Reason {n}.", "p1") for n in range(3)]
+    back = sheet.say(phrases, "Kept back.", "p2", consent="no")
+    theme = sheet.say(themes, "It needs nobody.", "p2")
+    empty = sheet.say(themes, "We were tired.", "p2")
     links = [
         Link("l1", "s7", lines[0].id, theme.id, "belongs to"),
         Link("l2", "s7", back.id, empty.id, "belongs to"),
     ]
     loaded = Loaded(
-        session("action-to-reflection", places, WHY, WHICH), entries=sheet.entries, links=links, people=PEOPLE
+        session("shared-vision", places, phrases, themes), entries=sheet.entries, links=links, people=PEOPLE
     )
     text = " ".join(read(told(loaded, places)))
     assert "· rests on p1: “It needs nobody.”" in text
@@ -120,7 +147,7 @@ def test_the_lines_of_a_shared_text_are_numbered_where_they_stand() -> None:
     assert "[p2] **1** They fix it without us." in text
 
 
-def test_an_outcome_of_later_is_said_again_only_where_it_changed() -> None:
+def test_what_came_of_it_since_is_told_look_by_look() -> None:
     loaded, places = review()
     loaded.events.append(
         ThreadEvent("v0", "h2", "s3", "2026-01-21T09:00:00+00:00", "looked at again",
@@ -128,8 +155,8 @@ def test_an_outcome_of_later_is_said_again_only_where_it_changed() -> None:
     )  # fmt: skip
     since = told(loaded, places).split("## Since then")[1].split("\n## ")[0].split("\n")
     assert since[2:4] == [
-        "- 2026-01-21 · p15: open · none yet · much less than expected",
-        "- 2026-02-11 · p15: done",
+        "- p15, looked at on 2026-01-21: open · none yet · much less than expected",
+        "- p15, looked at on 2026-02-11: done · one stopped · less than expected",
     ]
 
 

@@ -108,3 +108,8 @@ def test_front_matter_reads_back_as_yaml(title: str, tags: list[str]) -> None:
     body = written.removeprefix("---\n").removesuffix("---\n")
     assert yaml.safe_load(body) == {"title": title, "tags": tags, "format": 1}
     assert len(written.splitlines()) >= 5
+
+
+def test_a_mark_that_could_be_none_stands_as_it_was_typed() -> None:
+    for text in ("+2", "-1, of all things", "-", "+ a", "- a", "--", "-:"):
+        assert inline(text) == (text if text in ("+2", "-1, of all things") else f"\\{text}")

@@ -5,25 +5,31 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from dialogue_tui.activities.base import Work
-from dialogue_tui.activities.entry import Entry
+from dialogue_tui.activities.entry import Entry, in_order
+from dialogue_tui.activities.sort import BELONGS, Sort
 from dialogue_tui.protocols.plan import PARKED, Place
 from dialogue_tui.store.records import Session
 from dialogue_tui.telling.cast import UNKNOWN, Cast
+from dialogue_tui.telling.handons import lead_before, parts, what_is_done
 from dialogue_tui.telling.markdown import front_matter, inline
 from dialogue_tui.telling.sources import (
     Stretch,
     answer,
     audience_of,
     belonging,
+    chosen,
     day,
     local,
+    of_sittings,
     stretches,
+    whole_turns,
     withheld_sentence,
 )
 from dialogue_tui.text import clean_line, nearest
@@ -33,6 +39,7 @@ from .errors import FormatError
 if TYPE_CHECKING:
     from dialogue_tui.store.records import Loaded
 
+COMES_FROM = "comes from"
 FORMATS = ("md", "json", "csv")
 COLUMNS = ("id", "step", "part", "slot", "text", "who", "attribution", "wording", "consent", "at")
 
@@ -42,7 +49,9 @@ class Line:
     """One entry as it leaves. `who` is a role, or a name where asked for and agreed; empty where not noted.
 
     `title` is what the slot is called; `at` the local time in ISO 8601, empty for an anonymous line; `value` the
-    counts of a spread.
+    counts of a spread. `words` is the text as it is read, which is not how a hand-on is typed; `chosen` says that
+    they were chosen from a list. A `borrowed` line belongs to an earlier sitting and stands here to be read, under
+    a theme where it is `under` one.
     """
 
     id: str
@@ -58,6 +67,11 @@ class Line:
     at: str
     heading: str
     value: dict[str, Any]
+    words: str = ""
+    beside: tuple[str, ...] = ()
+    chosen: bool = False
+    borrowed: bool = False
+    under: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,47 +101,140 @@ def transcript(
     An empty `audience` is read from the opening card; `names` gives the names of those who agreed to it;
     `agreed` is the group's yes to anonymous lines and spreads; `before` are entries of earlier sittings.
     """
-    solo = loaded.session.solo
-    readers = "author" if solo else audience or audience_of(loaded)
-    found = stretches(loaded, places, "core-team" if agreed or solo else readers)
-    everything = (e for s in found for e in [*s.entries, *s.withheld])
-    cast = Cast(loaded.people, everything, names, solo, readers == "core-team")
-    threads = {t.origin: t for t in loaded.threads if t.session == loaded.session.id}
-    open_before = [e for e in before if not e.removed and e.consent != "no" and e.attribution != "anonymous"]
-
-    def lines(stretch: Stretch) -> Iterator[Line]:
-        titles = _titles(stretch, found, open_before) if stretch.entries else {}
-        for entry in stretch.entries:
-            entry = cast.disguised(entry, threads.get(entry.id))
-            moment = local(entry.at, entry.offset) if entry.attribution != "anonymous" else None
-            speaker = clean_line(str(entry.value.get("speaker", "")))
-            spread = entry.value if "counts" in entry.value else {}
-            yield Line(
-                entry.id, stretch.step, stretch.key, entry.slot, speaker or titles.get(entry.slot, ""),
-                answer(stretch.place, entry), "" if spread else cast.who(entry),
-                entry.attribution, entry.wording, entry.consent,
-                moment.isoformat() if moment else "", _heading(stretch),
-                spread,
-            )  # fmt: skip
-
-    ordered: list[Line] = []
-    for _, step in groupby(found, key=lambda s: s.step):
-        told = [line for stretch in step for line in lines(stretch)]
-        ordered += sorted(told, key=lambda line: line.attribution == "anonymous")
-    return Transcript(
-        loaded.session, clean_line(team), readers, ordered,
-        sum(len(s.withheld) for s in found), any(s.hidden for s in found),
-    )  # fmt: skip
+    return _Telling(loaded, places, audience, names, agreed, before).transcript(team)
 
 
-def _titles(stretch: Stretch, found: Sequence[Stretch], before: Sequence[Entry]) -> dict[str, str]:
-    """What the slots of a place are called; a group or an item by its own words."""
-    if stretch.place is None:
-        return {}
-    part = stretch.place.part
-    sources = belonging(found, part.activity.sources(part.settled), before)
-    slots = part.activity.slots(part.settled, Work(entries=stretch.entries, sources=sources))
-    return {e.id: e.text for e in sources} | {slot.name: slot.title for slot in slots if slot.name}
+class _Telling:
+    def __init__(
+        self,
+        loaded: Loaded,
+        places: Sequence[Place],
+        audience: str,
+        names: bool,
+        agreed: bool,
+        before: Sequence[Entry],
+    ) -> None:
+        solo = loaded.session.solo
+        self.loaded, self.session = loaded, loaded.session
+        self.readers = "author" if solo else audience or audience_of(loaded)
+        self.found = stretches(loaded, places, "core-team" if agreed or solo else self.readers)
+        everything = (e for s in self.found for e in [*s.entries, *s.withheld])
+        self.cast = Cast(loaded.people, everything, names, solo, self.readers == "core-team")
+        self.threads = {t.origin: t for t in loaded.threads if t.session == self.session.id}
+        self.before = [e for e in of_sittings(before) if e.consent != "no" and e.attribution != "anonymous"]
+        self.open = {e.id: e for e in [*self.before, *(e for s in self.found for e in s.entries)]}
+        self.own = {e.id for s in self.found for e in s.entries}
+        self.came_from = {x.target: x.source for x in loaded.links if x.kind == COMES_FROM}
+        self.members: dict[str, list[str]] = {}
+        for link in loaded.links:
+            if link.kind == BELONGS:
+                self.members.setdefault(link.target, []).append(link.source)
+
+    def transcript(self, team: str) -> Transcript:
+        """Step by step; what nobody is known to have said stands at the end of its step."""
+        ordered: list[Line] = []
+        for _, step in groupby(self.found, key=lambda s: s.step):
+            told = [block for stretch in step for block in self.blocks(stretch)]
+            ordered += [line for block in sorted(told, key=_nobodys) for line in block]
+        return Transcript(
+            self.session, clean_line(team), self.readers, ordered,
+            sum(len(s.withheld) for s in self.found), any(s.hidden for s in self.found),
+        )  # fmt: skip
+
+    def blocks(self, stretch: Stretch) -> Iterator[list[Line]]:
+        """Each line, with what stands under it."""
+        titles = self.titles(stretch) if stretch.entries else {}
+        settings = stretch.place.part.settled if stretch.place else None
+        for entry in self.in_order(stretch):
+            line = replace(self.line(stretch, entry, titles), chosen=chosen(settings, entry))
+            yield [line, *self.gathered(stretch, entry, settings)]
+        if stretch.place and isinstance(stretch.place.part.activity, Sort):
+            yield from ([line] for line in self.alone(stretch))
+
+    def in_order(self, stretch: Stretch) -> list[Entry]:
+        """The entries, with spreads in the order of what was answered."""
+        place = stretch.place
+        named = place.part.activity.sources(place.part.settled) if place else ()
+        if not named or not any("counts" in e.value for e in stretch.entries):
+            return stretch.entries
+        asked = {e.id: n for n, e in enumerate(belonging(self.found, named, self.before))}
+        return sorted(stretch.entries, key=lambda e: asked.get(e.slot, -1) if "counts" in e.value else len(asked))
+
+    def line(self, stretch: Stretch, entry: Entry, titles: Mapping[str, str]) -> Line:
+        """An entry as it leaves."""
+        thread = self.threads.get(entry.id)
+        entry = self.cast.disguised(entry, thread)
+        moment = local(entry.at, entry.offset) if entry.attribution != "anonymous" else None
+        spread = entry.value if "counts" in entry.value else {}
+        who = "" if spread else self.cast.who(self.credited(entry))
+        speaker = self.cast.speaker(clean_line(str(entry.value.get("speaker", ""))))
+        title = titles.get(entry.id, "") or speaker or titles.get(entry.slot, "")
+        text = answer(stretch.place, entry)
+        words, beside = text, list[str]()
+        if thread:
+            owner = self.cast.owner(thread)
+            words = what_is_done(text, thread, self.today())
+            beside = parts(thread, "" if owner == who else owner)
+        elif entry.slot == "dropped" and entry.value.get("reason"):
+            beside = [f"reason: {entry.value['reason']}"]
+        return Line(
+            entry.id, stretch.step, stretch.key, entry.slot, lead_before(text, "" if title == who else title),
+            text, who, entry.attribution, entry.wording, entry.consent, moment.isoformat() if moment else "",
+            _heading(stretch), spread, words, tuple(beside),
+        )  # fmt: skip
+
+    def today(self) -> date | None:
+        """The day of the session, where it was."""
+        iso = day(self.session.started, self.session.offset)
+        return date.fromisoformat(iso) if iso else None
+
+    def credited(self, entry: Entry) -> Entry:
+        """An entry with the role of whoever first said its words, where they were taken over without a name."""
+        source = self.open.get(self.came_from.get(entry.id, ""))
+        if entry.person or entry.attribution == "anonymous" or source is None or source.text != entry.text:
+            return entry
+        same = [e for e in [source, *self.before] if e.text == entry.text and e.attribution != "anonymous"]
+        person = next((e.person for e in same if e.person), None)
+        return replace(entry, person=person, consent="role only")
+
+    def gathered(self, stretch: Stretch, theme: Entry, settings: Any) -> list[Line]:
+        """The lines of a theme that are those of an earlier sitting; those of a mark wherever they are."""
+        members = self.members.get(theme.id, [])
+        if not members:
+            return []
+        options = getattr(settings, "groups", ())
+        mark = any(theme.slot == o.name and theme.text == (o.title or o.name) for o in options)
+        there = self.open.values() if mark else self.before
+        members = whole_turns(members, there)
+        lines = [e for e in there if e.id in members and e.attribution != "anonymous"]
+        return [replace(self.line(stretch, e, {}), borrowed=True, under=True) for e in lines]
+
+    def alone(self, stretch: Stretch) -> list[Line]:
+        """The lines of an earlier sitting that belong to no theme, where people named the themes."""
+        place = stretch.place
+        if place is None or not stretch.entries or getattr(place.part.settled, "groups", None):
+            return []
+        named = place.part.activity.sources(place.part.settled)
+        grouped = {m for theme in stretch.entries for m in self.members.get(theme.id, ())}
+        lines = [e for e in belonging((), named, self.before) if e.id not in grouped]
+        return [replace(self.line(stretch, e, {}), borrowed=True, title="kept on its own") for e in lines]
+
+    def titles(self, stretch: Stretch) -> dict[str, str]:
+        """What entries and slots of a place are called; a group or an item by its own words."""
+        if stretch.place is None:
+            return {}
+        part = stretch.place.part
+        sources = belonging(self.found, part.activity.sources(part.settled), self.before)
+        slots = part.activity.slots(part.settled, Work(entries=stretch.entries, sources=sources))
+        whole = Work(
+            entries=in_order([*stretch.entries, *stretch.withheld]), links=self.loaded.links, sources=sources
+        )
+        called = {e.id: e.text for e in sources} | {slot.name: slot.title for slot in slots if slot.name}
+        return called | part.activity.labels(part.settled, whole)
+
+
+def _nobodys(block: Sequence[Line]) -> bool:
+    return block[0].attribution == "anonymous"
 
 
 def _heading(stretch: Stretch) -> str:
@@ -174,12 +281,18 @@ def as_markdown(found: Transcript) -> str:
 
 def _bullet(line: Line) -> str:
     who = "Answers" if line.value else line.who or UNKNOWN
-    head = f"**{inline(who[:1].upper() + who[1:], '  ')}**"
+    indent = "  " if line.under else ""
+    head = f"{indent}- **{_inline(who[:1].upper() + who[1:], indent)}**"
     title = clean_line(line.title)
-    head += f" · *{inline(title, '  ')}*" if title else ""
+    head += f" · *{_inline(title, indent)}*" if title else ""
     head += ", in short" if line.wording == "scribed" else ""
-    words = inline(line.text, "  ")
-    return f"- {head}: {f'“{words}”' if line.wording == 'spoken' and not line.value else words}"
+    words = _inline(line.words, indent)
+    spoken = line.wording == "spoken" and not line.value and not line.chosen
+    return " · ".join([f"{head}: {f'“{words}”' if spoken else words}", *(_inline(p, indent) for p in line.beside)])
+
+
+def _inline(text: str, indent: str) -> str:
+    return inline(text, f"{indent}  ")
 
 
 def as_json(found: Transcript) -> str:
@@ -197,7 +310,7 @@ def as_json(found: Transcript) -> str:
             "state": session.state,
             "audience": found.audience,
         },
-        "entries": [_object(line) for line in found.lines],
+        "entries": [_object(line) for line in found.lines if not line.borrowed],
         "withheld": found.withheld,
         "anonymous_left_out": found.hidden,
     }
@@ -220,5 +333,5 @@ def as_csv(found: Transcript) -> str:
     out = io.StringIO(newline="")
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows([getattr(line, name) for name in COLUMNS] for line in found.lines)
+    writer.writerows([getattr(line, name) for name in COLUMNS] for line in found.lines if not line.borrowed)
     return out.getvalue()

@@ -7,20 +7,24 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from dialogue_tui.activities.base import Block, Fact, Heading, Item, Voice
+from dialogue_tui.activities.entry import Entry
 from dialogue_tui.protocols.plan import HANDONS, OPENING, Place
-from dialogue_tui.telling.sources import Stretch
+from dialogue_tui.telling.sources import Stretch, chosen
 from dialogue_tui.text import clean_line
 
-from .tale import Chapter, Line, Passage, Question
+from .tale import Chapter, Line, Question
 
 PRIVATE = "Worked privately, nothing recorded."
-PARTLY = "Part of this was worked privately, nothing recorded."
 FURTHER_DOWN = "What was taken on here stands further down."
 UNTOLD = "Nothing of this step is told here."
-TALKED = "Talked about; nothing was written down."
+TALKED = "Visited; nothing was written down."
+WITH_TURNS = "It stands under the turns above."
 _LONGEST_HEADING = 100
 _AROUND = frozenset(key.partition("/")[0] for key in (OPENING, HANDONS))
-_ASIDE = frozenset({"check-in", "check-out"})
+_ASIDE = frozenset(
+    {"check-in", "check-out", "agree", "agreement", "agreements", "ground-rules", "rules", "container"}
+)
+"""Names of steps and parts, or the last word of their ids, in which people settle down rather than tell."""
 
 
 def heading_of(place: Place | None) -> str:
@@ -50,48 +54,54 @@ def _ends(heading: Heading, block: Block | None) -> bool:
     return isinstance(block, Heading) and not isinstance(heading, Question)
 
 
-def anonymous_last(blocks: Sequence[Block]) -> list[Block]:
-    """Anonymous voices after everything else, led by the heading they stood under unless it is the last one."""
+def anonymous(entry: Entry) -> bool:
+    """Whether nobody is known to have said it."""
+    return entry.attribution == "anonymous"
+
+
+def anonymous_last(blocks: Iterable[Block]) -> list[Block]:
+    """Anonymous voices after everything else, under the headings they stood under."""
     named: list[Block] = []
-    anonymous: list[tuple[Voice, str]] = []
-    heading = ""
+    behind: list[Block] = []
     for block in blocks:
+        if isinstance(block, Voice) and anonymous(block.entry):
+            behind.append(replace(block, under=False))
+            continue
+        named.append(block)
         if isinstance(block, Heading):
-            heading = block.text
-        if isinstance(block, Voice) and block.entry.attribution == "anonymous":
-            anonymous.append((block, heading))
-        else:
-            named.append(block)
-    last = next((b.text for b in reversed(named) if isinstance(b, Heading)), "")
-    led = [Voice(v.entry, v.lead or ("" if under == last else under)) for v, under in anonymous]
-    return [*named, *led]
+            behind.append(block)
+    named, behind = without_empty(named), without_empty(behind)
+    return [*named, *_going_on(named, behind)]
+
+
+def _going_on(named: Sequence[Block], behind: list[Block]) -> list[Block]:
+    """What follows, without the headings under which it would stand in any case."""
+    standing: list[Block] = []
+    for block in (b for b in named if isinstance(b, Heading)):
+        question = [b for b in standing if isinstance(b, Question)]
+        standing = [block] if isinstance(block, Question) else [*question, block]
+    if behind[: len(standing)] == standing:
+        return behind[len(standing) :]
+    same = behind[:1] == standing[:1] and isinstance(behind[1], Heading)
+    return behind[1:] if same else behind
 
 
 def choices_unquoted(place: Place, blocks: Iterable[Block]) -> list[Block]:
     """What was chosen from a list was not spoken word for word, so it stands without quotation marks."""
-    fields = getattr(place.part.settled, "fields", ())
-    chosen = {f.name for f in fields if f.options}
-    return [_unquoted(b) if isinstance(b, Voice) and b.entry.slot in chosen else b for b in blocks]
+    settings = place.part.settled
+    return [_unquoted(b) if isinstance(b, Voice) and chosen(settings, b.entry) else b for b in blocks]
 
 
 def _unquoted(choice: Voice) -> Voice:
     entry = replace(choice.entry, wording="written") if choice.entry.wording == "spoken" else choice.entry
-    return Voice(entry, "" if choice.lead == entry.text else choice.lead)
+    return replace(choice, entry=entry)
 
 
 def capital_headings(place: Place, blocks: Iterable[Block]) -> list[Block]:
     """Headings that name a slot begin with a capital; those in somebody's words stay as they were said."""
     slots = getattr(place.part.settled, "slots", ())
     names = {o.title or o.name for o in slots}
-    return [Heading(capital(b.text)) if isinstance(b, Heading) and b.text in names else b for b in blocks]
-
-
-def private_at_the_head(passages: Sequence[Passage]) -> list[Passage]:
-    """Said once in a chapter: all of it was private, or a part."""
-    told = [p for p in passages if not (isinstance(p, Fact) and p.text == PRIVATE)]
-    if len(told) == len(passages):
-        return told
-    return [Fact(PARTLY), *told] if told else [Fact(PRIVATE)]
+    return [replace(b, text=capital(b.text)) if isinstance(b, Heading) and b.text in names else b for b in blocks]
 
 
 def private_together(chapters: Iterable[Chapter]) -> list[Chapter]:
@@ -115,11 +125,12 @@ def private_together(chapters: Iterable[Chapter]) -> list[Chapter]:
 def opens(place: Place | None) -> bool:
     """Whether a voice of this place may open the document.
 
-    What stood off the wall may not, nor a check-in or check-out, nor the engine's own cards.
+    What stood off the wall may not, nor a check-in or check-out, nor agreements, nor the engine's own cards.
     """
     if place is None or place.step.id in _AROUND or not getattr(place.part.settled, "on_wall", True):
         return False
-    return not any(clean_line(t).casefold().replace(" ", "-") in _ASIDE for t in (place.title, place.step.title))
+    names = (place.title, place.step.title, place.step.id.rpartition(".")[2], place.part.id)
+    return not any(clean_line(name).casefold().replace(" ", "-") in _ASIDE for name in names)
 
 
 def raiser(lines: Sequence[Line]) -> Line | None:
@@ -153,6 +164,8 @@ def in_text(block: Block) -> bool:
 
 def why_empty(there: Sequence[Stretch]) -> str:
     """What stands in a step of which no line is told."""
+    if any(s.moved for s in there):
+        return WITH_TURNS
     if any(e for s in there for e in s.entries):
         return FURTHER_DOWN
     return UNTOLD if any(s.withheld or s.hidden for s in there) else TALKED

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from dialogue_tui.activities.base import Fact, Heading
+from dialogue_tui.activities.base import Heading
 from dialogue_tui.store.records import Comment
 from dialogue_tui.telling.cast import UNKNOWN
 from dialogue_tui.telling.markdown import cell, inline
@@ -31,7 +31,7 @@ def chosen(tale: Tale) -> str:
         return wanted
     if not tale.commented:
         return "column"
-    lines = [p for c in tale.chapters for p in c.passages if isinstance(p, Line)]
+    lines = [p for c in tale.chapters for p in c.passages if isinstance(p, Line) and not p.full]
     lines += tale.artefact[1] if tale.artefact else []
     return "table" if all(_fits(line) for line in lines) else "staggered"
 
@@ -50,16 +50,32 @@ class Page:
         self.layout, self.solo = layout, solo
         self.anchored: set[int] = set()
 
+    def chapters(self, chapters: Sequence[Chapter], commented: bool) -> list[str]:
+        """Chapters as blocks of markdown; as a table without comments they are one, with a margin to write in."""
+        if self.layout != "table" or commented:
+            return [block for chapter in chapters for block in self.chapter(chapter)]
+        rows = [p for c in chapters for p in (Question(c.title), *c.passages)]
+        return [self._table(rows)] if rows else []
+
     def chapter(self, chapter: Chapter) -> list[str]:
         """A chapter as blocks of markdown."""
         return [f"### {inline(clean_line(chapter.title))}", *self.passages(chapter.passages)]
 
     def passages(self, passages: Sequence[Passage]) -> list[str]:
-        """Passages as blocks of markdown."""
+        """Passages as blocks of markdown; as a table for each question, with the headings inside, where there are
+        lines at all."""
+        if self.layout == "table" and passages:
+            question = next((n for n, p in enumerate(passages) if n and isinstance(p, Question)), None)
+            if question:
+                return [*self.passages(passages[:question]), *self.passages(passages[question:])]
+            if isinstance(passages[0], Question):
+                return [self._full_column(passages[0]), *self.passages(passages[1:])]
+            if any(isinstance(p, Line) for p in passages):
+                return [self._table(passages)]
         blocks: list[str] = []
         run: list[Line] = []
         for passage in passages:
-            if isinstance(passage, Line):
+            if isinstance(passage, Line) and not passage.full:
                 run.append(passage)
                 continue
             blocks += self._run(run)
@@ -67,20 +83,22 @@ class Page:
             blocks.append(self._full_column(passage))
         return [*blocks, *self._run(run)]
 
-    def _full_column(self, passage: Heading | Fact) -> str:
+    def _full_column(self, passage: Passage) -> str:
+        if isinstance(passage, Line):
+            comments = [self.comment(c) for c in passage.comments]
+            if not passage.head:
+                return self.bullet(passage)
+            head = self._head(passage, inline)
+            return "\n\n".join([head, "\n".join(comments)]) if comments else head
         if isinstance(passage, Question):
             return f"#### {inline(clean_line(passage.text))}"
         return f"**{inline(passage.text)}**" if isinstance(passage, Heading) else inline(passage.text)
 
     def _run(self, lines: list[Line]) -> list[str]:
-        if not lines:
-            return []
-        if self.layout == "table":
-            return [self._table(lines)]
         blocks: list[str] = []
         items: list[str] = []
         for line in lines:
-            if line.artefact:
+            if line.artefact or line.under:
                 items.append(self.bullet(line))
                 continue
             if items:
@@ -89,13 +107,31 @@ class Page:
             blocks += self._voice_blocks(line)
         return [*blocks, "\n".join(items)] if items else blocks
 
-    def _table(self, lines: Iterable[Line]) -> str:
+    def _table(self, passages: Iterable[Passage]) -> str:
         rows = ["| Commentary | Narrative |", "|:--|:--|"]
-        for line in lines:
-            comments = "<br>".join(f"**{self._signed(c)}.** {cell(c.text)}" for c in line.comments)
-            said = self._item(line, cell) if line.artefact else self.voice(line, cell, ":")
+        for passage in passages:
+            if isinstance(passage, Line):
+                comments = "<br>".join(f"**{self._signed(c)}.** {cell(c.text)}" for c in passage.comments)
+                said = self._said(passage)
+                said = f"↳ {said}" if passage.under else said
+            else:
+                comments, said = (
+                    "",
+                    cell(clean_line(passage.text) if isinstance(passage, Heading) else passage.text),
+                )
+                mark = "**" if isinstance(passage, Question) else "*" if isinstance(passage, Heading) else ""
+                said = f"{mark}{said}{mark}"
             rows.append(f"| {comments} | {said} |")
         return "\n".join(rows)
+
+    def _said(self, line: Line) -> str:
+        if line.head:
+            return self._head(line, cell)
+        return self._item(line, cell) if line.artefact else self.voice(line, cell, ":")
+
+    def _head(self, line: Line, write: Write) -> str:
+        text = " · ".join(filter(None, (line.lead, line.entry.text)))
+        return f"{self.anchor(line)}**{write(text)}** [p{line.number}]"
 
     def _signed(self, comment: Comment) -> str:
         signed = self._by(comment)
@@ -152,8 +188,11 @@ class Page:
 
     def _item(self, line: Line, write: Write) -> str:
         number = f" **{line.item}**" if line.item is not None else ""
+        lead = f" *{write(line.lead)}*:" if line.lead else ""
+        after = f" → {write(line.after)}" if line.after else ""
         note = f" · *reason:* {write(line.note)}" if line.note else ""
-        return f"{self.anchor(line)}[p{line.number}]{number} {write(line.entry.text)}{note}"
+        marked = f": {line.marked}" if line.marked else ""
+        return f"{self.anchor(line)}[p{line.number}]{number}{lead} {write(line.entry.text)}{after}{note}{marked}"
 
     def anchor(self, line: Line) -> str:
         """The invisible mark of a paragraph, once a document."""

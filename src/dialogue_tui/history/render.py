@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dialogue_tui.activities.counting import in_words
 from dialogue_tui.telling.markdown import cell, front_matter, inline
 from dialogue_tui.telling.sources import withheld_sentence
 from dialogue_tui.text import clean_line
@@ -18,17 +19,18 @@ def render(tale: Tale) -> str:
     """The learning history of a tale. The same tale gives the same bytes. Raises LayoutError."""
     page = Page(chosen(tale), tale.session.solo)
     blocks = [f"# {inline(tale.title)}", _status(tale)]
+    if tale.readers:
+        blocks.append(
+            "\n".join(page.bullet(line, "Who will read this, as said at the opening") for line in tale.readers)
+        )
     if tale.raiser:
         blocks.append("> " + page.voice(tale.raiser, inline, " —", anchor=False))
     blocks += _three_sentences(page, tale)
-    blocks += _section(
-        "Noticeable results", [page.bullet(line, "The result this is about") for line in tale.result]
-    )
+    blocks += _section("What this was about", [page.bullet(line, "The result wanted") for line in tale.result])
     blocks.append("## The tale")
     if not tale.commented:
         blocks.append(MARGIN)
-    for chapter in tale.chapters:
-        blocks += page.chapter(chapter)
+    blocks += page.chapters(tale.chapters, tale.commented)
     if not tale.chapters:
         blocks.append("Nothing was kept in this session.")
     if tale.artefact:
@@ -95,7 +97,7 @@ def _assumptions(page: Page, tale: Tale) -> list[str]:
     items = []
     for handon in _of_kind(tale, "assumption"):
         line = handon.line
-        wrong = inline(handon.thread.measure, "  ") if handon.thread.measure else "not said yet"
+        wrong = inline(handon.thread.measure, "  ") if handon.thread.measure else "not said"
         said = words(line, lambda text: inline(text, "  "), handon.what)
         items.append(
             f"- {page.anchor(line)}[p{line.number}] {_who(line)}{said}\\\n"
@@ -107,25 +109,28 @@ def _assumptions(page: Page, tale: Tale) -> list[str]:
 
 
 def _standing(handon: HandOn) -> str:
+    """How it stands, and in what words, unless these are told with their date."""
     thread = handon.thread
-    return f"{thread.state} · {thread.actual}" if thread.actual else thread.state
+    if not thread.actual or handon.later:
+        return thread.state
+    surprise = "" if thread.surprise is None else f" ({surprise_in_words(thread.surprise)})"
+    why = f" Why: {thread.why}" if thread.why else ""
+    return f"{thread.state} · {thread.actual}{surprise}{why}"
 
 
 def _commitments(page: Page, tale: Tale) -> list[str]:
     found = _of_kind(tale, "commitment")
     if not found:
         return []
-    rows = ["| Who, by when | What | Expected | Noticed by | What came of it |", "|:--|:--|:--|:--|:--|"]
+    rows = ["| Who, by when | What | Expected | Noticed by | Where it stands |", "|:--|:--|:--|:--|:--|"]
     for handon in found:
         thread = handon.thread
-        surprise = "" if thread.surprise is None else f" ({surprise_in_words(thread.surprise)})"
-        why = f" Why: {thread.why}" if thread.why else ""
         cells = (
             cell(_by_when(handon)),
             f"{page.anchor(handon.line)}[p{handon.line.number}] {words(handon.line, cell, handon.what)}",
-            cell(thread.expected) or "not said yet",
-            cell(thread.measure) or "not said yet",
-            cell(f"{_standing(handon)}{surprise}{why}"),
+            cell(thread.expected) or "not said",
+            cell(thread.measure) or "not said",
+            cell(_standing(handon)),
         )
         rows.append("| " + " | ".join(cells) + " |")
     blocks = ["## Commitments: expected and actual", "\n".join(rows)]
@@ -134,13 +139,14 @@ def _commitments(page: Page, tale: Tale) -> list[str]:
 
 
 def _by_when(handon: HandOn) -> str:
-    owner = handon.owner[:1].upper() + handon.owner[1:] or "not said yet"
+    owner = handon.owner[:1].upper() + handon.owner[1:] or "not said"
     return f"{owner}, by {handon.thread.due}" if handon.thread.due else owner
 
 
 def _since_then(tale: Tale) -> list[str]:
     dated = sorted((date, handon.line.number, said) for handon in tale.handons for date, said in handon.since)
-    return _section("Since then", [f"- {date} · p{number}: {inline(said, '  ')}" for date, number, said in dated])
+    items = [f"- p{number}, looked at on {date}: {inline(said, '  ')}" for date, number, said in dated]
+    return _section("Since then", items)
 
 
 def _open_questions(page: Page, tale: Tale) -> list[str]:
@@ -159,7 +165,7 @@ def _appendix(tale: Tale) -> list[str]:
     blocks = ["## Appendix", "### How to read this", _how_to_read(tale)]
     if not tale.session.solo:
         cast = [f"- {inline(role, '  ')}" for role in tale.cast]
-        blocks += ["### Who speaks, by role", "\n".join(cast) if cast else "Nobody was noted by role."]
+        blocks += ["### Who was in the room, by role", "\n".join(cast) if cast else "Nobody was noted by role."]
         blocks += ["### Who was not in the room", _absent(tale)]
     blocks += ["### Method and limits", _limits(tale)]
     if tale.not_taken_up:
@@ -170,16 +176,20 @@ def _appendix(tale: Tale) -> list[str]:
 
 def _how_to_read(tale: Tale) -> str:
     margin = "what its writer saw in it later" if tale.session.solo else "a historian's reading, one among others"
+    handed = "written or chosen." if tale.session.solo else "written, chosen, or handed in on a slip."
     return (
-        "Words in quotation marks were spoken so. “In short” marks a scribe's shortening; lines without marks "
-        f"were typed by their author. Commentary is {margin}. Each paragraph keeps its number, so that it can be "
+        "Words in quotation marks were spoken so. “In short” marks a scribe's shortening; lines without either "
+        f"were {handed} Commentary is {margin}. Each paragraph keeps its number, so that it can be "
         "quoted; a missing number is a line that was taken back or is not told here."
     )
 
 
 def _absent(tale: Tale) -> str:
-    if not tale.attendance_noted:
+    if tale.unnamed == tale.counted:
         return "Who was there was not noted."
+    if tale.unnamed:
+        was = "was" if tale.unnamed == 1 else "were"
+        return f"{in_words(tale.unnamed).capitalize()} of the {in_words(tale.counted)} {was} not noted by name."
     if not tale.absent:
         return "Nobody whom the team has noted by role was missing. Others who are touched by this were not asked."
     return "\n".join(f"- {inline(role, '  ')}" for role in tale.absent)
@@ -199,6 +209,8 @@ def _limits(tale: Tale) -> str:
     elif tale.session.spreads_agreed:
         agreed = clean_line(tale.session.spreads_agreed)[:10]
         said.append(f"The group agreed on {agreed} to show anonymous lines and spreads.")
+    if tale.partly:
+        said.append(f"Partly worked in private, and nothing recorded of that: {'; '.join(tale.partly)}.")
     if tale.unsaid:
         said.append(withheld_sentence(tale.unsaid))
     return inline(" ".join(said))

@@ -29,7 +29,9 @@ class Line:
     """One paragraph: somebody's words under the number that they keep for good.
 
     `who` is a role, "I" in a solo session, or empty where nobody was noted. `item` is the number a line of a
-    shared text had in the room, None for a voice or an unnumbered line.
+    shared text had in the room, None for a voice or an unnumbered line; `after` the wording that took its place;
+    `marked` the paragraphs that a mark was put to. `under` ties it to the line before, `full` gives it the width
+    of the page, and with `head` others stand under it.
     """
 
     entry: Entry
@@ -37,6 +39,11 @@ class Line:
     who: str
     lead: str = ""
     note: str = ""
+    after: str = ""
+    marked: str = ""
+    under: bool = False
+    full: bool = False
+    head: bool = False
     artefact: bool = False
     item: int | None = None
     comments: tuple[Comment, ...] = ()
@@ -69,11 +76,18 @@ class HandOn:
     what: str
     since: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def later(self) -> bool:
+        """Whether the outcome is among what is dated."""
+        return any(self.thread.actual in words for _, words in self.since)
+
 
 @dataclass(frozen=True, slots=True)
 class Tale:
     """Everything a history shows. `new` are the paragraph numbers that have to be kept with it.
 
+    `readers` is who was to read it, as typed at the opening. `counted` people were in the room, `unnamed` of them
+    not noted. `partly` are the titles of steps that were partly worked privately.
     `unsaid` counts the statements their speakers keep back; `hidden` says whether anonymous lines or spreads
     were left out for this audience. `names_in` are paragraphs whose words hold the name of somebody the team
     knows: for a look before the document leaves, never part of it.
@@ -85,6 +99,7 @@ class Tale:
     title: str
     date: str
     chapters: list[Chapter]
+    readers: list[Line]
     result: list[Line]
     telling: dict[str, list[Line]]
     artefact: tuple[str, list[Line]] | None
@@ -93,7 +108,9 @@ class Tale:
     raiser: Line | None
     cast: list[str]
     absent: list[str]
-    attendance_noted: bool
+    counted: int
+    unnamed: int
+    partly: list[str]
     not_taken_up: list[str]
     voices: tuple[int, int]
     lines: int

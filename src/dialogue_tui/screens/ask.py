@@ -78,9 +78,11 @@ class Confirm(Dialog[bool]):
 class AskLine(Dialog[str]):
     """One line. The answer has passed the gate; an empty one is an answer too."""
 
-    def __init__(self, question: str, value: str = "", *, hint: str = "", said: str = "") -> None:
+    def __init__(
+        self, question: str, value: str = "", *, hint: str = "", said: str = "", verb: str = "keep"
+    ) -> None:
         super().__init__()
-        self._question, self._value, self._hint, self._said = question, value, hint, said
+        self._question, self._value, self._hint, self._said, self._verb = question, value, hint, said, verb
 
     def compose(self) -> ComposeResult:
         """The question and the line."""
@@ -88,8 +90,8 @@ class AskLine(Dialog[str]):
             yield Static(show(self._question), classes="asked")
             if self._said:
                 yield Static(show(self._said), classes="said")
-            yield Input(value=_one(self._value), placeholder=_one(self._hint), select_on_focus=False)
-            yield Foot((("enter", "keep"), ("esc", "cancel")))
+            yield Input(value=one_line(self._value), placeholder=one_line(self._hint), select_on_focus=False)
+            yield Foot((("enter", self._verb), ("esc", "cancel")))
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Enter."""
@@ -154,6 +156,6 @@ class Choose(Dialog[str]):
         self.dismiss(message.id)
 
 
-def _one(text: str) -> str:
+def one_line(text: str) -> str:
     """The text on the one line that an Input has."""
     return plain(text).replace("\n", " ").replace("\t", " ")

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Markdown
+from textual.widgets.markdown import MarkdownBlock
 
 from dialogue_tui.store.reading import Reading
 from dialogue_tui.store.where import DataFolder
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 
 
 class History(Screen[str | None]):
-    """To read; `enter` takes the session up again, and the screen gives back its id then."""
+    """To read, from the line `entry` on where there is one; `r` takes the session up again, and the screen gives
+    back its id then."""
 
     PLACES: ClassVar[tuple[str, ...]] = ("everywhere",)
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -36,12 +38,13 @@ class History(Screen[str | None]):
     History #top { margin: 1 2; }
     History VerticalScroll { margin: 0 2; background: $background; scrollbar-size: 1 1; }
     History Markdown { background: $background; padding: 0; margin: 0; max-width: 84; }
+    History .found { background: $mark; }
     History Foot { margin: 1 2 0 2; }
     """
 
-    def __init__(self, folder: DataFolder, session: str, solo: bool = False) -> None:
+    def __init__(self, folder: DataFolder, session: str, solo: bool = False, entry: str = "") -> None:
         super().__init__()
-        self._folder, self._session, self._solo = folder, session, solo
+        self._folder, self._session, self._solo, self._entry = folder, session, solo, entry
 
     def compose(self) -> ComposeResult:
         """The page, and two keys."""
@@ -61,13 +64,26 @@ class History(Screen[str | None]):
         from dialogue_tui.protocols.library import ProtocolError
         from dialogue_tui.store.errors import StoreError
 
+        anchor = ""
         try:
             with Reading(self._folder.journal if self._solo else self._folder.team) as reading:
-                text = render(documents.tale_of(documents.source(reading, self._session), "staggered"))
+                found = documents.source(reading, self._session)
+            tale = documents.tale_of(found, "staggered")
+            numbers = {p.about: p.number for p in [*found.loaded.paragraphs, *tale.new]}
+            anchor = f'id="p{numbers[self._entry]}"' if self._entry in numbers else ""
+            text = render(tale)
             text = text.split("---\n", 2)[-1]
         except (StoreError, ProtocolError, ValueError) as error:
             text = str(error)
-        self.app.call_from_thread(self.query_one(Markdown).update, text)
+        self.app.call_from_thread(lambda: self.run_worker(self._show(text, anchor), description="showing"))
+
+    async def _show(self, text: str, anchor: str) -> None:
+        page = self.query_one(Markdown)
+        await page.update(text)
+        block = next((b for b in page.query(MarkdownBlock) if anchor in (b.source or "")), None) if anchor else None
+        if block is not None:
+            block.add_class("found")
+            self.call_after_refresh(self.query_one(VerticalScroll).scroll_to_widget, block, animate=False, top=True)
 
     def action_leave(self) -> None:
         """Back."""

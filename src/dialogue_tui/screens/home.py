@@ -24,7 +24,7 @@ from dialogue_tui.widgets.foot import Foot
 from dialogue_tui.widgets.small import TooSmall
 from dialogue_tui.widgets.top import Top
 
-from .home_view import abouts, day, gather, ways
+from .home_view import Way, abouts, day, gather, ways
 
 if TYPE_CHECKING:
     from dialogue_tui.store.records import Session
@@ -66,11 +66,11 @@ class Home(Screen[None]):
             self.session, self.solo = session, solo
 
     class Show(Message):
-        """Look at a session that has ended, or at one that a thread comes from; a `solo` one is in the journal."""
+        """Look at a session, from the line `entry` on where one was found; a `solo` one is in the journal."""
 
-        def __init__(self, session: str, solo: bool = False) -> None:
+        def __init__(self, session: str, solo: bool = False, entry: str = "") -> None:
             super().__init__()
-            self.session, self.solo = session, solo
+            self.session, self.solo, self.entry = session, solo, entry
 
     class Demo(Message):
         """Fill the empty store with the invented team."""
@@ -199,7 +199,7 @@ class Home(Screen[None]):
         if len(again) > 2:
             aside = "d shows fewer" if self._all_due else f"d shows all {len(again)}"
         rows = [Choice("", ("To look at again",), aside)]
-        return [*rows, *(Choice(f"thread {a.id} {a.session}", (a.text,), a.owner) for a in shown)]
+        return [*rows, *(Choice(f"thread {a.entry} {a.session}", (a.text,), a.owner) for a in shown)]
 
     def _lately(self, now: datetime) -> list[Choice]:
         if not self.view.lately:
@@ -235,7 +235,8 @@ class Home(Screen[None]):
         elif kind == "journal":
             self.action_alone()
         elif kind == "thread":
-            self.post_message(self.Show(rest.partition(" ")[2]))
+            entry, _, session = rest.partition(" ")
+            self.post_message(self.Show(session, entry=entry))
         elif kind == "protocol":
             self.begin(rest)
         elif rest == "around":
@@ -259,8 +260,20 @@ class Home(Screen[None]):
         self.query_one(Foot).note = ""
         from .start import Start
 
-        dialog = Start(protocol, entry.title, entry.question, found, self.view.people, form, not self.view.team)
+        mark = form or self._following(protocol, found)
+        dialog = Start(protocol, entry.title, entry.question, found, self.view.people, mark, self.view.team)
         self.app.push_screen(dialog, self._begun)
+
+    def _following(self, protocol: str, found: Sequence[Way]) -> str:
+        """The sitting after the one that was held last, where the protocol has sittings."""
+        sittings = [way for way in found if way.sitting]
+        try:
+            with Reading(self.folder.team) as store:
+                held = [s for s in store.sessions() if s.protocol == protocol and s.sitting] if sittings else []
+        except StoreError:
+            return ""
+        at = next((n for n, way in enumerate(sittings, 1) if held and way.sitting == held[0].sitting), 0)
+        return sittings[at % len(sittings)].key if held else ""
 
     def _begun(self, wanted: Wanted | None) -> None:
         if wanted is not None:
@@ -333,17 +346,18 @@ class Home(Screen[None]):
             if query:
                 self._find(query)
 
-        self.app.push_screen(AskLine("Find", hint="words of a line"), asked)
+        self.app.push_screen(AskLine("Find", hint="words of a line", verb="find"), asked)
 
     @work(thread=True, exit_on_error=False, description="find")
     def _find(self, query: str) -> None:
         try:
             with Reading(self.folder.team) as store:
                 found = store.search(query, FOUND)
+                days = {s.id: day(s, self._now()) for s in store.sessions()}
         except StoreError as error:
             self.app.call_from_thread(self._trouble, str(error))
             return
-        items = [Choice(f"{at} {e.session}", (e.text,)) for at, e in enumerate(found)]
+        items = [Choice(f"{e.id} {e.session}", (e.text,), days.get(e.session, "")) for e in found]
         self.app.call_from_thread(
             self._choose_session, f"Lines with “{shorten(query, 50)}”", items, "No line has these words."
         )
@@ -353,7 +367,8 @@ class Home(Screen[None]):
 
         def chosen(id: str | None) -> None:
             if id:
-                self.post_message(self.Show(id.rpartition(" ")[2]))
+                entry, _, session = id.rpartition(" ")
+                self.post_message(self.Show(session, entry=entry))
 
         self.app.push_screen(Choose(question, items, find=len(items) > 8, empty=empty), chosen)
 

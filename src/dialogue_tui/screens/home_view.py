@@ -20,9 +20,10 @@ UNDER_WAY = 3
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """A thread to look at again: its words, who took it on, and the session that it comes from."""
+    """A thread to look at again: its words, who took it on, and the line and session that it comes from."""
 
     id: str
+    entry: str
     session: str
     text: str
     owner: str = ""
@@ -73,7 +74,10 @@ def _read(store: Reading, view: View) -> View:
         team=team,
         under_way=under_way,
         places={s.id: _place(store.session(s.id)) for s in under_way},
-        again=[Again(t.id, t.session, plainly(t, words), t.owner_typed) for t, words in store.threads(newest.team)],
+        again=[
+            Again(t.id, t.origin, t.session, plainly(t, words), t.owner_typed)
+            for t, words in store.threads(newest.team)
+        ],
         lately=lately,
         counts=store.counts([s.id for s in lately]),
         abouts=abouts(store, [*under_way, *lately]),
@@ -133,6 +137,11 @@ class Way:
     title: str
     minutes: float
     solo: bool
+
+    @property
+    def key(self) -> str:
+        """What tells it from the others."""
+        return f"{self.form}/{self.sitting}"
 
 
 def ways(text: str) -> list[Way]:

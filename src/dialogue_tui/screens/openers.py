@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .session import Opener
 
 
-def new(wanted: Wanted, team: str, folders: Sequence[Path]) -> Opener:
+def new(wanted: Wanted, folders: Sequence[Path]) -> Opener:
     """A session as the start dialog asked for it."""
 
     def opener(reading: Reading, saver: Saver) -> Engine:
@@ -30,7 +30,7 @@ def new(wanted: Wanted, team: str, folders: Sequence[Path]) -> Opener:
             library.text_of(wanted.protocol, folders),
             form=wanted.form,
             sitting=wanted.sitting,
-            team="" if wanted.solo else wanted.team or team,
+            team=wanted.team,
             title=wanted.title,
             people=wanted.people,
             solo=wanted.solo,

@@ -15,7 +15,7 @@ from dialogue_tui.widgets.choices import Choice, Choices
 from dialogue_tui.widgets.foot import Foot
 from dialogue_tui.widgets.text import show
 
-from .ask import Dialog
+from .ask import Dialog, one_line
 from .home_view import Way
 
 
@@ -30,7 +30,7 @@ class Wanted:
     people: int = 8
     solo: bool = False
     team: str = ""
-    """A team's name where the store had none."""
+    """The name it has or gets; "" for none."""
 
 
 class Start(Dialog[Wanted]):
@@ -53,12 +53,12 @@ class Start(Dialog[Wanted]):
         ways: Sequence[Way],
         people: int = 8,
         mark: str = "",
-        ask_team: bool = False,
+        team: str = "",
     ):
         super().__init__()
-        self._ask_team = ask_team
+        self._team = team
         self._protocol, self._title, self._question = protocol, title, question
-        self._ways = {f"{way.form}/{way.sitting}": way for way in ways}
+        self._ways = {way.key: way for way in ways}
         self._people, self._mark = people, mark
 
     def compose(self) -> ComposeResult:
@@ -68,16 +68,15 @@ class Start(Dialog[Wanted]):
             choices = Choices()
             choices.set_items(
                 [Choice(key, (w.title,), _minutes(w)) for key, w in self._ways.items()],
-                next((key for key, w in self._ways.items() if w.form == self._mark), ""),
+                next((key for key, w in self._ways.items() if self._mark in (key, w.form)), ""),
             )
             yield choices
             with Horizontal():
                 yield Static(show("About"))
                 yield Input(placeholder="may stay empty", id="about")
-            if self._ask_team:
-                with Horizontal(classes="room"):
-                    yield Static(show("Team"))
-                    yield Input(placeholder="may stay empty", id="team")
+            with Horizontal(classes="room"):
+                yield Static(show("Team"))
+                yield Input(one_line(self._team), placeholder="may stay empty", id="team")
             with Horizontal(classes="room"):
                 yield Static(show("How many"))
                 yield Input(str(self._people), id="people", type="integer")
@@ -118,8 +117,7 @@ class Start(Dialog[Wanted]):
             return
         try:
             title = clean_line(self.query_one("#about", Input).value)
-            named = self.query("#team").results(Input) if not way.solo else ()
-            team = next((clean_line(field.value).strip() for field in named), "")
+            team = "" if way.solo else clean_line(self.query_one("#team", Input).value).strip()
         except TooLong as error:
             foot.note = str(error)
             return

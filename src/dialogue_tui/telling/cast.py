@@ -46,9 +46,9 @@ class Cast:
                     self._words.setdefault(clean_line(word).casefold(), person.id)
 
     def who(self, entry: Entry) -> str:
-        """Who said it; empty where nobody was noted."""
+        """Who said it; empty where nobody was noted. Alone it is "I", but for the turns of a conversation."""
         if self.solo:
-            return "I"
+            return clean_line(str(entry.value.get("speaker", ""))) or "I"
         if entry.attribution == "anonymous":
             return ANONYMOUS
         if entry.person is None:

@@ -10,7 +10,7 @@ import json
 import re
 
 _ALWAYS = re.compile(r"[\\`*_\[\]<|~#^${}]|=(?==)|(?<==)=|&(?=[#A-Za-z])|:(?=//)|(?<=www)\.", re.IGNORECASE)
-_AT_START = re.compile(r"[-+:%>=]|\d+(?=[.)])")
+_AT_START = re.compile(r"[:%>=]|[-+](?=[-+:\s]|$)|\d+(?=[.)])")
 _UNSEEN = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 

@@ -12,8 +12,10 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
+from dialogue_tui.activities.base import Option
 from dialogue_tui.activities.entry import Entry, in_order
-from dialogue_tui.activities.respond import FEWEST, Respond
+from dialogue_tui.activities.respond import FEWEST, Respond, RespondSettings
+from dialogue_tui.activities.turns import SAID, UNSAID
 from dialogue_tui.protocols.plan import OPENING, PARKED, Place
 from dialogue_tui.store.records import Session
 
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 AUDIENCES = ("core-team", "organisation", "public")
 IN_THE_OPEN = frozenset({"open", "kept", "released"})
 """States of a case whose private parts stood on the wall; what is told of them is what consent allows."""
+_STRAY = (Respond(), RespondSettings(mode="choice", options=[Option(name="")]))
+"""How answers are told that stand where nobody is asked for any."""
 _EVERYBODY = frozenset({"public", "the public", "everyone", "everybody", "anybody", "anyone", "the world"})
 _US = frozenset(
     {"us", "we", "me", "ourselves", "team", "core-team", "room", "here", "present", "circle", "participants"}
@@ -97,6 +101,8 @@ class Stretch:
     withheld: list[Entry] = field(default_factory=list)
     hidden: int = 0
     """Anonymous lines and spreads left out for this audience."""
+    moved: int = 0
+    """Lines that are told with an earlier part, which they belong to."""
     private: bool = False
     """Whether it was worked privately in a room, and no case stood on the wall."""
 
@@ -182,6 +188,21 @@ def belonging(stretches: Iterable[Stretch], names: Iterable[str], before: Iterab
     return found
 
 
+def whole_turns(members: Iterable[str], lines: Iterable[Entry]) -> list[str]:
+    """The ids of lines, and with one side of a turn in a conversation the other: what is marked is the turn."""
+    marked = dict.fromkeys(members)
+    there = [e for e in lines if e.row and e.slot in (SAID, UNSAID)] if marked else []
+    rows = {e.row for e in there if e.id in marked}
+    return list(marked | dict.fromkeys(e.id for e in there if e.row in rows))
+
+
+def of_sittings(before: Sequence[Entry]) -> list[Entry]:
+    """The entries of earlier sittings in the order the room knew, one sitting after the other."""
+    sittings = list(dict.fromkeys(e.session for e in before))
+    there = (e for e in before if not e.removed)
+    return sorted(there, key=lambda e: (sittings.index(e.session), e.position, e.id))
+
+
 def _belongs(part: str, name: str) -> bool:
     return part == name or part.startswith(f"{name}/")
 
@@ -197,34 +218,30 @@ def withheld_sentence(count: int) -> str:
 
 def visited(session: Session, stretch: Stretch) -> bool:
     """Whether the room was there: the place was opened, or a line of it was kept."""
-    return stretch.key in session.visited or bool(stretch.entries or stretch.withheld or stretch.hidden)
+    return stretch.key in session.visited or bool(
+        stretch.entries or stretch.withheld or stretch.hidden or stretch.moved
+    )
 
 
 def answer(place: Place | None, entry: Entry) -> str:
     """The words of an entry; for an answer or a spread without words, what was chosen."""
     if entry.text or not entry.value:
         return entry.text
-    titles: dict[str, str] = {}
+    activity, settings = _STRAY
     if place and isinstance(place.part.activity, Respond):
-        titles = {value: title for value, title, _ in place.part.activity.scale(place.part.settled)}  # type: ignore[arg-type]
+        activity, settings = place.part.activity, place.part.settled  # type: ignore[assignment]
     if "counts" in entry.value:
-        counts = entry.value["counts"]
-        if not counts:
-            return "Fewer than four people answered; the spread is not shown."
-        order = [v for v in titles if v in counts] + sorted(v for v in counts if v not in titles)
-        said = ", ".join(_counted(place, str(titles.get(v, v)), counts[v]) for v in order)
-        return f"{said}; n = {entry.value.get('answered')}"
+        return activity.in_words(settings, entry.value)
     if "answer" in entry.value:
-        chosen = str(entry.value["answer"])
-        return titles.get(chosen, chosen)
+        return activity.answer_in_words(settings, str(entry.value["answer"]))
     return ""
 
 
-def _counted(place: Place | None, title: str, count: int) -> str:
-    activity = place.part.activity if place else None
-    if place and isinstance(activity, Respond):
-        return activity.counted(place.part.settled, title, count)  # type: ignore[arg-type]
-    return f"{count} {title}"
+def chosen(settings: Any, entry: Entry) -> bool:
+    """Whether the words were chosen from a list that the settings of its part offer: then nobody spoke them."""
+    fields = getattr(settings, "fields", ())
+    field = next((f for f in fields if f.name == entry.slot and f.options), None)
+    return field is not None and (not field.free or entry.text in {o.title or o.name for o in field.options})
 
 
 def local(at: str | None, offset: int | None) -> datetime | None:

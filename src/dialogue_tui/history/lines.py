@@ -1,0 +1,150 @@
+"""Lines and the numbers that readers quote them by; what was told once is named by its number afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dialogue_tui.activities.base import Block, Fact, Heading, Item, Outcome, Voice
+from dialogue_tui.activities.entry import Entry
+from dialogue_tui.activities.sort import BELONGS
+from dialogue_tui.store.records import Comment, Paragraph, Thread
+from dialogue_tui.telling.cast import Cast
+from dialogue_tui.telling.handons import lead_before
+from dialogue_tui.telling.sources import whole_turns
+from dialogue_tui.text import clean_line
+
+from .blocks import anonymous, listed, without_empty
+from .tale import Line, Passage, Question
+
+if TYPE_CHECKING:
+    from dialogue_tui.store.records import Loaded
+
+_NO_LINES = "0 lines"
+
+
+class Lines:
+    """Blocks as numbered passages. `words` are the lines that may be told, those of earlier sittings among them."""
+
+    def __init__(
+        self, loaded: Loaded, cast: Cast, threads: Mapping[str, Thread], words: Mapping[str, Entry]
+    ) -> None:
+        self.session, self.cast, self.threads, self.words = loaded.session, cast, threads, words
+        self.numbers = {p.about: p.number for p in loaded.paragraphs}
+        self.highest = max((p.number for p in loaded.paragraphs), default=0)
+        self.new: list[Paragraph] = []
+        self.told: list[Line] = []
+        self.there: dict[str, Line] = {}
+        self.said: dict[str, Line] = {}
+        self.comments: dict[int, list[Comment]] = {}
+        for comment in sorted(loaded.comments, key=lambda c: (c.position, c.at, c.id)):
+            self.comments.setdefault(comment.paragraph, []).append(comment)
+        self.members: dict[str, list[str]] = {}
+        for link in loaded.links:
+            if link.kind == BELONGS:
+                self.members.setdefault(link.target, []).append(link.source)
+        self.origins = {thread.id: origin for thread, origin in loaded.brought}
+
+    def number(self, id: str) -> int:
+        """The number of what an entry says: kept from earlier exports, or the next one."""
+        if id not in self.numbers:
+            self.highest += 1
+            self.numbers[id] = self.highest
+            self.new.append(Paragraph(f"{self.session.id}:{self.highest}", self.session.id, self.highest, id))
+        return self.numbers[id]
+
+    def line(self, block: Voice | Item) -> Line:
+        """A block as a numbered line."""
+        entry = self.seen(block.entry)
+        who = self.cast.who(entry)
+        lead = "" if clean_line(block.lead) == who else lead_before(entry.text, block.lead)
+        members = self.members.get(entry.id, ())
+        if isinstance(block, Voice):
+            line = Line(entry, self.number(entry.id), who, self._rests_on(lead, members), under=block.under)
+        else:
+            there = [line.entry for line in self.told]
+            marked = listed(self.there[m].number for m in whole_turns(members, there) if m in self.there)
+            after = block.after.text if block.after else ""
+            line = Line(
+                entry, self.number(entry.id), who, lead, note=block.note, after=after, marked=marked,
+                artefact=True, item=block.number,
+            )  # fmt: skip
+        return self._keep(line)
+
+    def outcome(self, block: Outcome) -> Line:
+        """What came of an earlier hand-on, under the number of the line it began as."""
+        thread = block.thread
+        origin = self.origins[thread.id]
+        said = [
+            thread.text,
+            f"Expected: {thread.expected}" if thread.expected else "",
+            f"Came of it: {thread.actual}",
+        ]
+        entry = replace(origin, text="\n".join(filter(None, said)), wording="written")
+        return self._keep(Line(entry, self.number(origin.id), "", artefact=True, full=True))
+
+    def _keep(self, line: Line) -> Line:
+        line = replace(line, comments=tuple(self.comments.get(line.number, ())))
+        self.told.append(line)
+        self.there[line.entry.id] = line
+        self.said.setdefault(line.entry.text, line)
+        return line
+
+    def seen(self, entry: Entry) -> Entry:
+        """The entry as readers meet it, so that it may also head what others said about it."""
+        return self.cast.disguised(entry, self.threads.get(entry.id))
+
+    def passages(self, blocks: Iterable[Block]) -> list[Passage]:
+        """Blocks as passages. Lines told before are named by their numbers where they only stand in a list."""
+        passages: list[Passage] = []
+        again: list[int] = []
+        for block in [*without_empty(blocks), None]:
+            if isinstance(block, Voice) and not block.lead and block.entry.id in self.there:
+                again.append(self.there[block.entry.id].number)
+                continue
+            if again:
+                passages.append(Fact(f"{listed(again)}, told above."))
+                again = []
+            if isinstance(block, Heading):
+                passages.append(self._headed(block))
+            elif isinstance(block, Outcome):
+                passages.append(self.outcome(block))
+            elif isinstance(block, Fact):
+                passages.append(block)
+            elif block is not None:
+                passages += [self.line(block), *self._gathered(block.entry.id)]
+        return passages
+
+    def _headed(self, heading: Heading) -> Heading | Line:
+        """A heading in somebody's words says which line of the text they are, and has the number they were told
+        under; words that are told nowhere else get theirs here."""
+        if isinstance(heading, Question):
+            return heading
+        lead = f"Line {heading.number}" if heading.number else ""
+        if heading.text in self.said:
+            there = self.said[heading.text]
+            return Line(there.entry, there.number, "", lead, artefact=True, full=True, head=True)
+        entry = self.words.get(heading.about)
+        if entry is None:
+            return heading
+        return self._keep(
+            Line(self.seen(entry), self.number(entry.id), "", lead, artefact=True, full=True, head=True)
+        )
+
+    def _rests_on(self, lead: str, members: Sequence[str]) -> str:
+        """What stands before a theme: the numbers it rests on, where all of its lines are told; else how many."""
+        if not members:
+            return lead
+        numbers = [self.there[m].number for m in members if m in self.there]
+        if len(numbers) == len(members):
+            return f"rests on {listed(numbers)}"
+        return "" if lead == _NO_LINES else lead
+
+    def _gathered(self, theme: str) -> list[Line]:
+        """The lines of a theme that are told nowhere else in the document, as those of an earlier sitting."""
+        wanted = {m for m in self.members.get(theme, ()) if m not in self.there}
+        if not wanted:  # nearly every line: looking through all the words for each would be quadratic
+            return []
+        lines = [entry for id, entry in self.words.items() if id in wanted]
+        return [self.line(Voice(e, under=True)) for e in sorted(lines, key=anonymous)]

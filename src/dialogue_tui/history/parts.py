@@ -1,0 +1,166 @@
+"""What the parts of a session tell: the blocks of their kinds, with nothing in them that may not be told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dialogue_tui.activities.base import Block, Brought, Heading, Item, Voice, Work
+from dialogue_tui.activities.entry import Entry, in_order
+from dialogue_tui.store.records import Thread, ThreadEvent
+from dialogue_tui.telling.cast import Cast
+from dialogue_tui.telling.handons import without_parts
+from dialogue_tui.telling.sources import Stretch, answer, belonging, visited
+
+from .blocks import capital, capital_headings, choices_unquoted
+
+if TYPE_CHECKING:
+    from dialogue_tui.store.records import Loaded
+
+
+def turns_together(stretches: Sequence[Stretch]) -> list[Stretch]:
+    """The stretches with what was not said moved to the turn it belongs to, though a later part asked for it."""
+    turns = {e.row: s for s in stretches if _kind(s) == "columns" for e in s.entries if e.slot == "said" and e.row}
+    moved: dict[str, list[Entry]] = {}
+    found = []
+    for stretch in stretches:
+        about = getattr(stretch.place.part.settled, "about", "") if stretch.place else ""
+        away = []
+        if _kind(stretch) == "columns" and about:
+            away = [e for e in stretch.entries if e.slot == "unsaid" and turns.get(e.row, stretch) is not stretch]
+        for entry in away:
+            moved.setdefault(turns[entry.row].key, []).append(entry)
+        here = [e for e in stretch.entries if e not in away]
+        found.append(replace(stretch, entries=here, moved=len(away)))
+    return [replace(s, entries=[*s.entries, *moved.get(s.key, ())]) for s in found]
+
+
+def _kind(stretch: Stretch) -> str:
+    return stretch.place.part.kind if stretch.place and not stretch.private else ""
+
+
+class Parts:
+    """Tells stretches as their kinds do. `earlier` are all the entries of earlier sittings, `before` those of them
+    that may be told."""
+
+    def __init__(
+        self,
+        loaded: Loaded,
+        stretches: Sequence[Stretch],
+        earlier: Sequence[Entry],
+        before: Sequence[Entry],
+        cast: Cast,
+        threads: Mapping[str, Thread],
+        today: date | None,
+    ) -> None:
+        self.loaded, self.session, self.stretches = loaded, loaded.session, stretches
+        self.earlier, self.before, self.cast, self.threads, self.today = earlier, before, cast, threads, today
+        self.reviews = {
+            kind: s.key
+            for s in stretches if s.place and visited(self.session, s)
+            for kind in getattr(s.place.part.settled, "brings", ())
+        }  # fmt: skip
+
+    def seen(self, entry: Entry) -> Entry:
+        """The entry as readers meet it."""
+        return self.cast.disguised(entry, self.threads.get(entry.id))
+
+    def work(self, stretch: Stretch, withheld: bool = False, sources_withheld: bool = False) -> Work:
+        """What the kind of a place may look at: what may be told, or also what is withheld, to number lines by."""
+        assert stretch.place is not None
+        part = stretch.place.part
+        named = part.activity.sources(part.settled)
+        entries = [self.seen(e) for e in stretch.entries]
+        return Work(
+            entries=in_order([*entries, *stretch.withheld]) if withheld else entries,
+            links=self.loaded.links,
+            sources=self.sources(named, sources_withheld) if named else (),
+            threads=[b for b in self.brought() if self.reviews.get(b.kind) == stretch.key],
+            people=self.session.people,
+            today=self.today,
+        )
+
+    def sources(self, names: Iterable[str], withheld: bool = False) -> list[Entry]:
+        """The entries of steps or parts by name, earlier sittings first."""
+        if not withheld:
+            return [self.seen(e) for e in belonging(self.stretches, names, self.before)]
+        stretches = [replace(s, entries=in_order([*s.entries, *s.withheld])) for s in self.stretches]
+        return belonging(stretches, names, self.earlier)
+
+    def brought(self) -> list[Brought]:
+        """Threads of earlier sessions, in the order they were looked at in this one, as they stood then."""
+        touched: dict[str, ThreadEvent] = {}
+        for event in sorted(self.loaded.events, key=lambda e: (e.at, e.id)):
+            if event.session == self.session.id:
+                touched[event.thread] = event
+        there = {thread.id: (thread, origin) for thread, origin in self.loaded.brought}
+        found = []
+        for id, touch in touched.items():
+            thread, origin = there.get(id, (None, None))
+            if thread is None or origin is None or origin.removed:
+                continue
+            if origin.consent == "no" or origin.attribution == "anonymous":
+                continue
+            actual = str(touch.value.get("actual") or thread.actual)
+            owner, words = self.cast.owner(thread), without_parts(origin.text, thread)
+            words = f"{capital(owner)}: {words}" if owner and thread.kind == "commitment" else words
+            found.append(
+                Brought(thread.id, thread.kind, words, owner, thread.due, thread.expected,
+                        thread.measure, actual, thread.state)
+            )  # fmt: skip
+        return found
+
+    def blocks(self, stretch: Stretch) -> list[Block]:
+        """How the stretch is told by its kind, without the lines that stand in sections of their own."""
+        place = stretch.place
+        if place is None:
+            return [Voice(self.seen(e)) for e in stretch.entries]
+        part = place.part
+        blocks = part.activity.told(part.settled, self.work(stretch))
+        if stretch.withheld:
+            blocks = _numbered_by(part.activity.told(part.settled, self.work(stretch, withheld=True)), blocks)
+        if any(isinstance(b, Heading) and b.number for b in blocks) and self._anything_withheld():
+            blocks = _called(part.activity.told(part.settled, self.work(stretch, sources_withheld=True)), blocks)
+        blocks = choices_unquoted(place, capital_headings(place, blocks)) + self.answers(stretch)
+        if part.kind == "threads":
+            blocks = [b for b in blocks if not (isinstance(b, Voice) and b.entry.id in self.threads)]
+        return blocks
+
+    def _anything_withheld(self) -> bool:
+        return len(self.earlier) > len(self.before) or any(s.withheld for s in self.stretches)
+
+    def answers(self, stretch: Stretch) -> list[Block]:
+        """One person's own answers, under what they answered; a room has spreads instead."""
+        if not self.session.solo:
+            return []
+        named = stretch.place.part.activity.sources(stretch.place.part.settled) if stretch.place else ()
+        items = {e.id: e.text for e in self.sources(named)}
+        return [
+            Voice(replace(e, text=answer(stretch.place, e)), items.get(e.slot, ""))
+            for e in stretch.entries
+            if "answer" in e.value and not e.text
+        ]
+
+
+def _numbered_by(whole: Sequence[Block], blocks: Sequence[Block]) -> list[Block]:
+    """The blocks under the numbers and leads that the room knew, though lines between are kept back.
+
+    Nothing else is taken from the whole: its notes and wordings may be those that are kept back.
+    """
+    known = {b.entry.id: b for b in whole if isinstance(b, Voice | Item)}
+    found: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Voice):
+            block = replace(block, lead=known[block.entry.id].lead if block.entry.id in known else block.lead)
+        elif isinstance(block, Item) and isinstance(there := known.get(block.entry.id), Item):
+            block = replace(block, lead=there.lead, number=there.number)
+        found.append(block)
+    return found
+
+
+def _called(whole: Sequence[Block], blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with headings under the numbers that the room called those lines by."""
+    numbers = {b.about: b.number for b in whole if isinstance(b, Heading)}
+    return [replace(b, number=numbers.get(b.about, b.number)) if isinstance(b, Heading) else b for b in blocks]

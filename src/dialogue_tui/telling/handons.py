@@ -1,0 +1,65 @@
+"""A hand-on in words: what was typed in one line, told part by part (model.md, "Thread")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from dialogue_tui.activities.threads import due_day, split_due
+from dialogue_tui.store.records import Thread
+from dialogue_tui.text import fold
+
+_LEADING_IN = 4
+"""Words that may lead from a sentence to a part of it that stands beside it, such as "see it in"."""
+
+
+def what_is_done(text: str, thread: Thread, said: date | None) -> str:
+    """A hand-on's own words, `said` on that day, without anything that stands beside them."""
+    return without_due(without_parts(text, thread), thread, said)
+
+
+def without_parts(text: str, thread: Thread) -> str:
+    """A hand-on's own words, without the owner, the expected impact and the measure that stand beside it."""
+    text, _, _ = text.partition(" ? ")
+    if thread.kind != "commitment":
+        return text.strip()
+    text, _, _ = text.partition(" > ")
+    head, colon, rest = text.partition(":")
+    text = rest if colon and len(head) <= 40 and rest.strip() else text
+    return _without_clauses(text.strip(), (thread.expected, thread.measure))
+
+
+def _without_clauses(words: str, beside: Sequence[str]) -> str:
+    """The words without the clauses, after the first, that say a part over again."""
+    first, *more = re.split(r"(?<=[;.])\s+", words)
+    kept = [first, *(c for c in more if not any(_says(c, part) for part in beside))]
+    return " ".join(kept) if len(kept) > len(more) else " ".join(kept).rstrip(" ;")
+
+
+def _says(clause: str, part: str) -> bool:
+    clause, part = (fold(text).strip(" .;") for text in (clause, part))
+    return bool(part) and clause.endswith(part) and len(clause.removesuffix(part).split()) <= _LEADING_IN
+
+
+def without_due(words: str, thread: Thread, said: date | None) -> str:
+    """The words of a commitment, `said` on that day, without the day by which it is due: it stands beside them."""
+    what, when = split_due(words) if thread.kind == "commitment" and thread.due and said else (words, "")
+    due = due_day(when, said) if when and said else None
+    return what if what and due and due.isoformat() == thread.due else words
+
+
+def parts(thread: Thread, owner: str) -> list[str]:
+    """What stands beside the words of a hand-on, as far as it was said: who takes it on, when, what for."""
+    if thread.kind == "assumption":
+        return [f"what would show it wrong: {thread.measure}"] if thread.measure else []
+    if thread.kind != "commitment":
+        return []
+    said = {"taken on by": owner, "by": thread.due, "expected:": thread.expected, "noticed by:": thread.measure}
+    return [f"{name} {words}" for name, words in said.items() if words]
+
+
+def lead_before(words: str, lead: str) -> str:
+    """The label that stands before these words; none where they begin with it, or are it, themselves."""
+    label, begins = " ".join(lead.split()).casefold(), words.lstrip().casefold()
+    return "" if begins == label or begins.startswith(f"{label}:") else lead
