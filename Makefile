@@ -14,7 +14,7 @@ run: $(VENV)/.ready
 	@$(BIN)/dialogue $(ARGS)
 
 test: lint
-	$(BIN)/pytest -n 2 -m "not soak"
+	$(BIN)/pytest -n 3 -m "not soak"
 
 lint: $(VENV)/.ready-dev
 	$(BIN)/ruff check .

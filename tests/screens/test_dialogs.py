@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.store.counts import few_or, told_in
 from tests.widgets.stage import SIZES, hostile, lines, shows
 from textual.app import ComposeResult
 from textual.screen import Screen
@@ -101,9 +102,12 @@ async def test_dialogs_fit_every_screen(app, size):
             assert isinstance(app.screen, Bare)
 
 
-async def test_hostile_texts_in_dialogs_and_help(app):
+@few_or(1000, 6)
+async def test_hostile_texts_in_dialogs_and_help(app, times, record_property):
+    told_in(record_property, times, "all hostile samples: as typed in every dialog, nothing run")
+    given = hostile()
     async with app.run_test(size=(80, 40)) as pilot:
-        for text in hostile()[::5]:
+        for text in given[:: max(1, len(given) // times)]:
             short = text[:50]
             for screen in (
                 Confirm(short, short, yes=short[:20]),

@@ -361,8 +361,7 @@ class Engine:
 
     def ends(self) -> datetime:
         """When the meeting ends, in UTC."""
-        ahead = self.places[self.order.index(self.place.key) :]
-        return timing.ends(self.state.room, ahead, self.clock.now())
+        return timing.ends(self.state.room, self.places[self.order.index(self.place.key) :], self.clock.now())
 
     def pause(self) -> bool:
         """Stop the clock or let it run again; returns whether it runs."""
