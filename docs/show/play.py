@@ -106,6 +106,7 @@ def vision(show: Show) -> None:
     show.picture("a-step-begins")
     show.say("3")
     show.say("@PL The market is fixed; how we serve it is open.")
+    show.press("enter", "enter")
     show.say('@PL I answer every "not mine" in writing.')
     show.on("Personal vision")
     show.picture("everybody-writes-alone")
@@ -137,7 +138,7 @@ def vision(show: Show) -> None:
     show.say("we assume technicians want what we want for them ? one of them laughing")
     show.on("In three sentences")
     show.say("We set out to say what we want before we say what we can.")
-    show.say("Fifteen phrases, and five nobody had to sign.")
+    show.say("Ten phrases said aloud, and five that nobody had to sign.")
     show.room.wait("over", seconds=150)
     show.picture("over-time")
     show.say("Which of these is mine, and which only sounds good?")
@@ -161,7 +162,6 @@ def ladder(show: Show) -> None:
     show.on("Climb down")
     for rung in RUNGS:
         show.say(f"@PL {rung}")
-        show.press("tab")
     show.picture("rungs-joined-by-because")
     show.room.type("and one more thing that nobody has said y")
     show.room.kill()
@@ -178,7 +178,7 @@ def ladder(show: Show) -> None:
     show.room.wait("to missing")
     show.picture("a-line-is-moved")
     show.press("enter")
-    show.press("up", "up", "m")
+    show.press("up", "up", "up", "up", "m")
     show.room.type("data")
     show.press("enter")
     show.on("Other ladders")
@@ -190,7 +190,7 @@ def ladder(show: Show) -> None:
     show.say(
         "FS: ring ten technicians by the 14th > we know whether silence is workaround ? tally of first answers"
     )
-    show.say("QA: drift rig on five units by month end > a ninety-day curve ? over two percent is real")
+    show.say("QA: drift rig on five units > a ninety-day curve")
     show.picture("what-is-missing-is-named")
     show.on("Back up")
     show.say("@PL Take automatic calibration out, keep the manual routine and log its use.")

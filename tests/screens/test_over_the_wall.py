@@ -125,3 +125,27 @@ async def test_tearing_up_a_case_is_asked_twice_and_says_what_went(
         await until(pilot, lambda: "Learning history:" in shown(screen))
         assert "2 lines are torn up, 0 kept." in shown(screen)
         assert engine.session.state == "closed"
+
+
+async def test_what_was_revealed_is_in_sight_from_its_first_line_on(tmp_path: Path) -> None:
+    async with room(tmp_path, opener("shared-vision"), size=(80, 24)) as (pilot, screen, engine):
+        go(screen, PHRASES)
+        for number in range(12):
+            await say(pilot, screen, f"said aloud {number}")
+        await pilot.press("ctrl+t")
+        for number in range(6):
+            await say(pilot, screen, f"on a slip {number}")
+        await pilot.press("ctrl+r")
+        await until(pilot, lambda: "on a slip" in shown(screen))
+        assert sum(f"on a slip {n}" in shown(screen) for n in range(6)) == 6
+        assert "lines again" in shown(screen)
+    async with room(tmp_path / "small", opener("shared-vision"), size=(60, 18)) as (pilot, screen, engine):
+        go(screen, PHRASES)
+        await pilot.press("ctrl+t")
+        for number in range(15):
+            await say(pilot, screen, f"on a slip {number}")
+        await pilot.press("ctrl+r")
+        await until(pilot, lambda: "on a slip" in shown(screen))
+        first = engine.work().entries[0].text
+        assert first in shown(screen)
+        assert "more" in shown(screen)

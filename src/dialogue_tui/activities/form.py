@@ -43,10 +43,9 @@ class Form(Activity):
         return [Slot(f.name, f.title, " ".join(filter(None, (f.ask, _choices(f))))) for f in settings.fields]
 
     def onward(self, settings: FormSettings, slot: str, work: Work) -> str:
-        """The next field."""
-        names = [f.name for f in settings.fields]
-        at = names.index(slot) + 1 if slot in names else len(names)
-        return names[at] if at < len(names) else slot
+        """The next field, but after one that takes several lines."""
+        at = next((n for n, f in enumerate(settings.fields) if f.name == slot and not f.many), len(settings.fields))
+        return settings.fields[at + 1].name if at + 1 < len(settings.fields) else slot
 
     def capture(self, settings: FormSettings, said: Said, work: Work) -> list[Draft]:
         """Fills the field, or words it anew where it holds one line already."""

@@ -16,6 +16,7 @@ from dialogue_tui.widgets.top import time_words
 
 if TYPE_CHECKING:
     from dialogue_tui.facilitation.engine import Engine
+    from dialogue_tui.protocols.plan import Place
 
     from .session import SessionScreen
 
@@ -90,13 +91,24 @@ def view(screen: SessionScreen) -> View:
         masked=engine.slipping() and asking is None,
         private=private and asking is None,
         prompt=asking.shown if asking else (slot.title if slot else ""),
-        hint=asking.hint if asking else (slot.ask if slot and not own else ""),
+        hint=asking.hint if asking else _hint(place, slot, own),
         names=[p.name for p in engine.state.people],
         keys=keys(screen, private, kept_off_wall(engine) or any(row.entry for row in rows)),
         state=state(screen),
         plan=() if _case(engine) else _plan(engine),
         here=_here(engine),
     )
+
+
+def _hint(place: Place, slot: Slot | None, own: str) -> str:
+    """What an empty line says: what its slot asks, where that does not stand above; and how to leave a field that
+    takes several lines."""
+    if slot is None:
+        return ""
+    fields = getattr(place.part.settled, "fields", ())
+    several = any(field.name == slot.name and field.many for field in fields)
+    words = (slot.ask if not own else "", "several lines; enter alone goes on" if several else "")
+    return " · ".join(word for word in words if word)
 
 
 def kept_off_wall(engine: Engine) -> bool:
@@ -222,7 +234,8 @@ def keys(screen: SessionScreen, private: bool, lines: bool = True) -> Keys:
     if engine.slipping() and engine.slips.count(engine.place.key):
         return (("enter", "next slip"), ("ctrl+r", "reveal"), undo, steps[0], end)
     if engine.slipping() and engine.state.of_part(engine.place.key):
-        return (("ctrl+z", "undo the reveal"), *steps, ("ctrl+l", "curtain"), end)
+        more = ("ctrl+l", "curtain") if engine.place.slips else ("ctrl+t", "lines again")
+        return (("ctrl+z", "undo the reveal"), more, *steps, end)
     slots = engine.slots()
     turn = (("tab", _turns(screen, slots)),) if len(slots) > 1 else ()
     if screen.card:

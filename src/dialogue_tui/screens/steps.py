@@ -202,9 +202,10 @@ class StepVerbs(CaseVerbs):
     def action_reveal(self) -> None:
         """All slips at once."""
         if self.engine is not None:
-            self._do(lambda: self.there.reveal())
+            done = self._do(lambda: self.there.reveal())
             self.card = False
-            self.show(next((row.entry for row in self.there.rows() if row.entry), ""))
+            fresh = set(done.entries) if done is not None and not isinstance(done, str) else set()
+            self.show(next((row.entry for row in self.there.rows() if row.entry in fresh), ""))
 
     # The room
 
