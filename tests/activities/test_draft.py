@@ -121,3 +121,26 @@ def test_an_alternative_that_was_taken_is_no_wording_of_its_own() -> None:
     made.say("1=b")
     changed = [b for b in made.activity.told(made.settings, made.work) if isinstance(b, Item) and b.number is None]
     assert [(b.entry.text, b.after.text) for b in changed if b.after] == [("one", "or plainer")]
+
+
+def test_an_edit_is_one_wherever_it_is_typed() -> None:
+    made = table("one", "two")
+    made.say("+1", "dissent")
+    made.say("1=one, plainer", "reason")
+    made.say("1b or braver", "dissent")
+    made.say("1 I doubt it", "dissent")
+    assert lines(made) == [(1, "one, plainer")]
+    assert {(e.slot, e.text) for e in made.work.entries} >= {
+        ("alternative", "or braver"),
+        ("dissent", "I doubt it"),
+    }
+
+
+def test_a_line_goes_with_its_reason_which_stands_on_the_wall() -> None:
+    made = table()
+    made.say("one")
+    for typed in ("-1", "-1 ", "-1:  "):
+        with pytest.raises(Misread, match="goes with a reason"):
+            made.say(typed)
+    made.say("-1 too vague")
+    assert [(label, text) for _, label, text in made.shown()] == [("dropped 1", "one"), ("why", "too vague")]

@@ -85,28 +85,36 @@ class Drafting(Activity):
         return [_copy(e) for e in work.sources if e.slot == "line"]
 
     def capture(self, settings: DraftSettings, said: Said, work: Work) -> list[Draft]:
-        """One edit of the text. Raises Misread where a line or an alternative is not there."""
-        if said.slot == "reason":
-            return [Add(said.text, "reason")]
-        if said.slot == "dissent":
+        """One edit of the text, whichever slot it is typed in; what is none goes to the slot.
+
+        Raises Misread where a line or an alternative is not there, or a line goes without a reason.
+        """
+        if not said.literal and (edits := self._edited(said.text, work)):
+            return edits
+        if said.slot == "dissent" and not said.literal:
             match = re.match(r"(\d+)[ :.]+(.+)$", said.text, re.DOTALL)
             if match and int(match[1]) in self.numbers(work).values():
                 row = next(row for row, number in self.numbers(work).items() if number == int(match[1]))
                 return [Add(match[2], "dissent", row=row)]
-            return [Add(said.text, "dissent")]
-        if said.literal:
-            return [Add(said.text, "line", row="new")]
-        if re.match(r"\+\s*(\d|all\s*$|$)", said.text, re.IGNORECASE):
-            return self._take_in(said.text, work)
-        if match := re.match(r"-(\d+)(?:[:,]?\s+(.*))?$", said.text, re.DOTALL):
+        if said.slot in ("reason", "dissent"):
+            return [Add(said.text, said.slot)]
+        return [Add(said.text, "line", row="new")]
+
+    def _edited(self, typed: str, work: Work) -> list[Draft]:
+        """What the signs of an edit ask for; nothing where there are none."""
+        if re.match(r"\+\s*(\d|all\s*$|$)", typed, re.IGNORECASE):
+            return self._take_in(typed, work)
+        if match := re.match(r"-(\d+)(?:[:,]?\s+(.*))?$", typed, re.DOTALL):
             line = self._line(int(match[1]), work)
-            return [Change(line.id, slot="dropped", value={**line.value, "reason": match[2] or ""})]
-        if match := re.match(r"(\d+)([b-z])[ :]+(.+)$", said.text, re.DOTALL):
+            if not (match[2] or "").strip():
+                raise Misread(f"What goes, goes with a reason: -{match[1]} and why.")
+            return [Change(line.id, slot="dropped", value={**line.value, "reason": match[2]})]
+        if match := re.match(r"(\d+)([b-z])[ :]+(.+)$", typed, re.DOTALL):
             line = self._line(int(match[1]), work)
             return [Add(match[3], "alternative", row=line.row)]
-        if match := re.match(r"(\d+)\s*=\s*(.+)$", said.text, re.DOTALL):
+        if match := re.match(r"(\d+)\s*=\s*(.+)$", typed, re.DOTALL):
             return self._reword(self._line(int(match[1]), work), match[2], work)
-        return [Add(said.text, "line", row="new")]
+        return []
 
     def _line(self, number: int, work: Work) -> Entry:
         """The line that is called by this number. Raises Misread."""
@@ -179,6 +187,8 @@ class Drafting(Activity):
                 if entry.slot == slot:
                     about = called.get(_row(entry), "")
                     rows.append(Row(entry.text, entry.id, label=f"{label} {about}".strip()))
+                    if why := entry.value.get("reason", ""):
+                        rows.append(Row(why, label="why"))
         return rows
 
     def told(self, settings: Any, work: Work) -> list[Block]:

@@ -168,7 +168,7 @@ class Respond(Activity):
         if settings.mode == "scale":
             return [(str(n), _signed(settings, n), "") for n in range(settings.high, settings.low - 1, -1)]
         shown = [(o.name, o.title or o.name, o.means) for o in settings.options]
-        return shown if settings.mode == "choice" else [(settings.otherwise, settings.otherwise, ""), *shown]
+        return shown if settings.mode == "choice" else [*shown, (settings.otherwise, UNMARKED, "")]
 
     def spreads(self, settings: RespondSettings, work: Work) -> list[tuple[Entry | None, Entry]]:
         """(item, spread) for everything that was revealed; item is None for a single question."""
