@@ -199,6 +199,10 @@ class DialogueApp(App[int]):
         if callable(own):
             await own()
             return
+        if self.screen.is_modal:  # help, the palette, a list: what is left is what lies under it
+            self.pop_screen()
+            await self.action_quit()
+            return
         leaving = getattr(self.screen, "leaving", None)
         said = leaving() if callable(leaving) else ""
         self.push_screen(Confirm("Leave dialogue?", said, yes="Leave", no="Stay"), self._left)

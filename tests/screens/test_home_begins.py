@@ -44,6 +44,19 @@ async def test_the_team_that_met_last_stands_there_and_another_can_be_typed_over
         assert [wanted.team for wanted in pilot.app.got] == ["Tarn core team", "Weir"]
 
 
+@pytest.mark.parametrize("over", ["f1", "ctrl+p"])
+async def test_leaving_under_help_or_the_palette_leaves_the_room_and_not_the_program(folder, over):
+    month_four(folder)
+    async with DialogueApp(folder, lambda app: Home(folder, now=lambda: NOW)).run_test(size=(80, 24)) as pilot:
+        await typed_into(pilot, "n", "enter", "enter")
+        room = pilot.app.screen
+        await until(pilot, lambda: getattr(room, "engine", None) is not None)
+        await typed_into(pilot, over, "ctrl+q")
+        assert shows(pilot.app, "Leave the session?")
+        await typed_into(pilot, "y")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Home))
+
+
 async def test_the_next_sitting_is_marked(folder):
     found = ways(library.text_of("shared-vision"))
     team = month_four(folder)[0].team

@@ -74,11 +74,14 @@ def demo(
 
 
 def _places(folder: DataFolder) -> dict[str, str]:
+    from dialogue_tui.documents import PRIVATE
+
     return {
         "data": str(folder.path),
         "team": str(folder.team),
         "journal": str(folder.journal),
         "exports": str(folder.exports),
+        "private": str(folder.exports / PRIVATE),
         "settings": str(folder.settings),
         "protocols": str(own_protocols()[0]),
     }
