@@ -12,6 +12,8 @@ import pytest
 from tests.store.counts import Told, few_or, told_in
 from tests.store.keeping import begun, texts
 
+from dialogue_tui.store import upgrade as upgrading
+from dialogue_tui.store.backend import OURS
 from dialogue_tui.store.backup import backup
 from dialogue_tui.store.errors import Newer
 from dialogue_tui.store.reading import Reading
@@ -157,3 +159,15 @@ with Writing(path, "team") as writing:
         writer.kill()
         writer.communicate(timeout=30)
     assert counts == sorted(counts)
+
+
+def test_a_store_that_another_program_makes_meanwhile_is_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the first look at its head and the second it was made: whole, at once."""
+    begun(tmp_path / "team.db")
+    looks = iter([(0, upgrading.VERSION), (OURS, upgrading.VERSION)])
+    monkeypatch.setattr(upgrading, "identify", lambda _: next(looks, (OURS, upgrading.VERSION)))
+    with sqlite3.connect(tmp_path / "team.db") as connection:
+        assert upgrading.version_of(connection, tmp_path / "team.db") == upgrading.VERSION
+    connection.close()
