@@ -59,6 +59,11 @@ class NeverShown(AssertionError):
     """The screen never came to what was waited for; the message holds the screen."""
 
 
+def _as_in_a_window() -> None:
+    """A window's programs hear of a hang-up; under nohup or in some CI it would be ignored."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
 class View:
     """A screen fed with what a program wrote. What belongs to a frame shows once the frame is whole, as it does
     in a terminal that can hold a frame back."""
@@ -118,6 +123,7 @@ class Terminal:
             dimensions=(rows, columns),
             env=surroundings,
             cwd=str(cwd) if cwd else None,
+            preexec_fn=_as_in_a_window,
         )
 
     def __enter__(self) -> Terminal:
