@@ -105,10 +105,7 @@ async def test_a_parked_line_is_taken_up_as_a_hand_on(tmp_path: Path) -> None:
         assert [e.text for e in engine.parked()] == ["Ana: ask ten technicians by Friday"]
 
 
-async def test_tearing_up_a_case_is_asked_twice_and_says_what_went(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
+async def test_tearing_up_a_case_is_asked_twice_and_says_what_went(tmp_path: Path) -> None:
     async with room(tmp_path, opener("left-hand-column", form="open")) as (pilot, screen, engine):
         go(screen, "lhc.right/write")
         await say(pilot, screen, "Me: is it fixed? | he has promised it")
