@@ -138,6 +138,11 @@ def plainly(message: str) -> str:
     return message
 
 
+def counted(number: int, thing: str, things: str = "") -> str:
+    """So many of a thing, such as "1 slip" or "4 slips"."""
+    return f"{number} {thing if number == 1 else things or thing + 's'}"
+
+
 def nearest(word: str, known: list[str]) -> str:
     """The known word most like this one, or an empty string: for "did you mean"."""
     import difflib

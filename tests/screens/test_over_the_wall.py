@@ -8,6 +8,8 @@ import pytest
 from tests.screens.test_careful import PHRASES, note, typed
 from tests.screens.test_room import go, opener, room, say, shown, until
 
+from dialogue_tui.store.errors import Busy
+
 
 @pytest.mark.parametrize(
     "away", [("ctrl+l", "ctrl+l", "ctrl+l"), ("ctrl+p", "escape"), ("f1", "escape"), ("ctrl+g", "escape")]
@@ -120,7 +122,7 @@ async def test_tearing_up_a_case_is_asked_twice_and_says_what_went(tmp_path: Pat
         await say(pilot, screen, "yes")
         assert engine.session.case == "torn up"
         await until(pilot, lambda: "Learning history:" in shown(screen))
-        assert "2 lines are torn up, 0 kept." in shown(screen)
+        assert "2 lines are torn up, 0 lines kept." in shown(screen)
         assert engine.session.state == "closed"
 
 
@@ -146,3 +148,43 @@ async def test_what_was_revealed_is_in_sight_from_its_first_line_on(tmp_path: Pa
         first = engine.work().entries[0].text
         assert first in shown(screen)
         assert "more" in shown(screen)
+
+
+async def test_a_case_that_was_left_as_it_is_ends_later_without_the_session(tmp_path: Path) -> None:
+    async with room(tmp_path, opener("left-hand-column", form="open")) as (pilot, screen, engine):
+        go(screen, "lhc.right/write")
+        await say(pilot, screen, "Me: is it fixed?")
+        go(screen, engine.order[-1])
+        await pilot.press("pagedown", "pagedown")
+        await pilot.pause()
+        await pilot.press("escape")
+        screen.action_case()
+        await say(pilot, screen, "3")
+        assert "1 line goes for good" in shown(screen)
+        await say(pilot, screen, "yes")
+        assert (engine.session.case, engine.session.state) == ("torn up", "open")
+        assert note(screen) == "1 line is torn up, 0 lines kept."
+
+
+async def test_where_nothing_goes_nothing_is_asked_twice(tmp_path: Path) -> None:
+    async with room(tmp_path, opener("left-hand-column", form="open")) as (pilot, screen, engine):
+        screen.action_case()
+        await say(pilot, screen, "2")
+        assert engine.session.case == "released"
+        assert note(screen) == "The case is kept: 0 lines."
+
+
+async def test_undo_while_the_store_cannot_be_read_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with room(tmp_path, opener("shared-vision")) as (pilot, screen, engine):
+        go(screen, PHRASES)
+        await say(pilot, screen, "@Ana The box explains itself")
+
+        def gone(*_: object) -> bool:
+            raise Busy("Another program holds the store; it is tried again.")
+
+        monkeypatch.setattr(engine.reading, "known_elsewhere", gone)
+        await pilot.press("ctrl+z")
+        assert note(screen).startswith("Another program holds the store")
+        assert [e.text for e in engine.work().entries] == ["The box explains itself"]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from dialogue_tui.text import fold
+from dialogue_tui.text import counted, fold
 
 from . import turns as case
 from .base import (
@@ -211,7 +211,7 @@ class Sort(Activity):
             if group.id in filled and (group.slot, group.text) in given:
                 blocks.append(Item(group))
             elif group.id in filled:
-                blocks.append(Voice(group, f"{len(members)} {'line' if len(members) == 1 else 'lines'}"))
+                blocks.append(Voice(group, counted(len(members), "line")))
         alone = self.ungrouped(work)
         if blocks and alone and not given:
             blocks.append(Heading("Kept on their own"))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from dialogue_tui.text import counted
+
 from .base import Activity, Block, Heading, Option, Row, Settings, Slot, Voice, Work, of_steps
 from .entry import Entry
 from .shown import shown
@@ -55,7 +57,7 @@ class Write(Activity):
         rows = shown(of_steps(work.sources, settings.show), work.links, settings.marks) if settings.show else []
         if not settings.on_wall:
             kept = len(work.entries)
-            return [*rows, Row(f"{kept} {'line' if kept == 1 else 'lines'} kept", style="note")] if kept else rows
+            return [*rows, Row(f"{counted(kept, 'line')} kept", style="note")] if kept else rows
         number = max((row.number or 0 for row in rows), default=0)
         for slot, entries in self._by_slot(settings, work):
             if slot.title and (entries or settings.about):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dialogue_tui.facilitation import room
 from dialogue_tui.facilitation.errors import AskFirst, Refused
+from dialogue_tui.text import counted
 
 from . import plain_time
 from . import plain_view as view
@@ -53,7 +54,7 @@ def back(talk: Conversation, _: str) -> None:
     talk.engine.back()
     talk.arrive()
     if waiting:
-        slips = view.counted(waiting, "slip waits", "slips wait")
+        slips = counted(waiting, "slip waits", "slips wait")
         talk.say(
             f"{slips} at {view.sentence(left.title)} /reveal there shows them; until then memory alone has them."
         )
@@ -86,7 +87,7 @@ def rows(talk: Conversation, _: str) -> None:
     waiting = talk.engine.slips.count(talk.engine.place.key)
     talk.say(*found)
     if waiting:
-        talk.say(f"{view.counted(waiting, 'slip')}, kept when you /reveal.")
+        talk.say(f"{counted(waiting, 'slip')}, kept when you /reveal.")
     elif not found:
         talk.say(view.private(talk.engine) if talk.engine.private() else "Nothing yet.")
 
@@ -134,7 +135,7 @@ def undo(talk: Conversation, _: str) -> None:
     talk.say(f"Undone: {label}.")
     again = engine.slips.total() - waiting
     if again > 0:
-        talk.say(f"{view.counted(again, 'slip waits', 'slips wait')} again. /reveal shows them.")
+        talk.say(f"{counted(again, 'slip waits', 'slips wait')} again. /reveal shows them.")
     _turned(talk, place)
 
 
@@ -176,7 +177,7 @@ def people(talk: Conversation, typed: str) -> None:
     if not view.is_number(typed.strip()):
         raise Refused("How many people are in the room? Type it as /people 7.")
     room.people(talk.engine, int(typed))
-    talk.say(f"{view.counted(int(typed), 'person', 'people')} in the room.")
+    talk.say(f"{counted(int(typed), 'person', 'people')} in the room.")
 
 
 def curtain(talk: Conversation, _: str) -> None:
@@ -220,10 +221,10 @@ def _ask_ending(talk: Conversation, *, closes: bool) -> None:
         if len(named) != 1:
             raise Refused(f"1, 2 or 3, please. {ENDS}")
         ending = ENDINGS[named[0] - 1][1]
-        going = len(room.leaving(talk.engine, ending))
-        if going and talk.interactive:
+        goes = room.what_goes(talk.engine, ending)
+        if goes and talk.interactive:
             talk.question = partial(_confirmed, talk, ending, closes)
-            talk.note(f"{view.counted(going, 'line goes', 'lines go')} for good: text, log and index. Type yes.")
+            talk.note(f"{goes} Type yes.")
         else:
             _end_case(talk, ending, closes)
 
@@ -239,13 +240,11 @@ def _confirmed(talk: Conversation, ending: Ending, closes: bool, typed: str) -> 
 
 
 def _end_case(talk: Conversation, ending: Ending, closes: bool) -> None:
-    going, there = len(room.leaving(talk.engine, ending)), len(room.case_lines(talk.engine))
+    went = room.what_went(talk.engine, ending)
     room.end_case(talk.engine, ending)
     talk.check()
     talk.names.forget(talk.engine.place.key)
-    kept = view.counted(there - going, "line")
-    torn = view.counted(going, "line is", "lines are")
-    talk.say(f"{torn} torn up, {kept} kept." if going else f"The case is kept: {kept}.")
+    talk.say(went)
     if closes:
         _end(talk)
     else:
@@ -258,7 +257,7 @@ def _end_case(talk: Conversation, ending: Ending, closes: bool) -> None:
 def close(talk: Conversation, _: str) -> None:
     """End the session and write its documents; asked first where somebody sits there or slips would be lost."""
     waiting = talk.engine.slips.total()
-    unseen = f"; {view.counted(waiting, 'slip is', 'slips are')} not revealed" if waiting else ""
+    unseen = f"; {counted(waiting, 'slip is', 'slips are')} not revealed" if waiting else ""
     if (talk.interactive or waiting) and not talk.twice("close", f"/close once more ends it{unseen}."):
         return
     if talk.engine.session.case == "open":
@@ -295,9 +294,7 @@ def reopen(talk: Conversation, _: str) -> None:
 def quit(talk: Conversation, _: str) -> None:
     """Leave; the session goes on where it stands. Slips that would be gone are asked about."""
     waiting = talk.engine.slips.total()
-    asked = (
-        f"{view.counted(waiting, 'slip is', 'slips are')} not revealed and would be gone. /quit once more leaves."
-    )
+    asked = f"{counted(waiting, 'slip is', 'slips are')} not revealed and would be gone. /quit once more leaves."
     if waiting and talk.interactive and not talk.twice("quit", asked):
         return
     talk.leaving = True

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, TextIO
 
 from dialogue_tui.cli.output import show
-from dialogue_tui.facilitation import wall
+from dialogue_tui.facilitation import room, wall
 from dialogue_tui.facilitation.engine import Engine, Misread, Refused
 from dialogue_tui.facilitation.typed import read
 from dialogue_tui.store.errors import Conflict, StoreError
-from dialogue_tui.text import TooLong
+from dialogue_tui.text import TooLong, counted
 
 from . import plain_commands
 from . import plain_view as view
@@ -227,7 +227,7 @@ class Conversation:
         if not waiting or self._asking == "interrupt":
             return False
         self._asking = "interrupt"
-        self.note(f"{view.counted(waiting, 'slip')} not revealed would be gone. Ctrl+c once more leaves.")
+        self.note(f"{counted(waiting, 'slip')} not revealed would be gone. Ctrl+c once more leaves.")
         return True
 
     # A line
@@ -263,13 +263,11 @@ class Conversation:
 
     def _kept(self, done: Done) -> str:
         if done.saved is None:
-            return f"{view.counted(self.engine.slips.count(self.engine.place.key), 'slip')}, kept when you /reveal."
+            return f"{counted(self.engine.slips.count(self.engine.place.key), 'slip')}, kept when you /reveal."
         if done.label == "line parked":
             return "Parked for the close."
         if done.label == "person in the room":
-            rows = self.engine.state.changes[-1].rows
-            ids = [r.id if r.table == "person" else (r.after or {}).get("person", "") for r in rows]
-            person = next((p for id in ids if (p := self.engine.state.person(id))), None)
+            person = room.came(self.engine)
             return f"{person.name} is here." if person else "Kept."
         names = [name for entry in done.entries if (name := self.names.name(self.engine, entry))]
         said = self.engine.state.entry(done.entries[0]) if done.entries else None
@@ -313,7 +311,7 @@ class Conversation:
         """Say which slips go, since they were never revealed."""
         waiting = self.engine.slips.total()
         if waiting:
-            slips = view.counted(waiting, "slip was", "slips were")
+            slips = counted(waiting, "slip was", "slips were")
             self.refuse(f"{slips} never revealed and not kept: the paper is the copy.")
 
     def rest(self) -> None:

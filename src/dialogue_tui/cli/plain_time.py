@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from dialogue_tui.text import counted
+
 if TYPE_CHECKING:
     from dialogue_tui.facilitation.engine import Engine
 
 
 def minutes(number: float) -> str:
     """Whole minutes, one at least: "1 minute", "9 minutes"."""
-    whole = max(1, round(number))
-    return "1 minute" if whole == 1 else f"{whole} minutes"
+    return counted(max(1, round(number)), "minute")
 
 
 def left(engine: Engine) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from dialogue_tui.activities.base import Row, Slot
 from dialogue_tui.facilitation import wall
 from dialogue_tui.facilitation.errors import Refused
-from dialogue_tui.text import shorten
+from dialogue_tui.text import counted, shorten
 
 from . import plain_time
 
@@ -64,11 +64,6 @@ def brief(words: str, cells: int = 60) -> str:
 def sentence(words: str) -> str:
     """The words with a full stop, unless they end a sentence already."""
     return words if words.endswith((".", "?", "!")) else f"{words}."
-
-
-def counted(number: int, thing: str, things: str = "") -> str:
-    """So many of a thing, such as "1 slip" or "4 slips"."""
-    return f"{number} {thing if number == 1 else things or thing + 's'}"
 
 
 # A place

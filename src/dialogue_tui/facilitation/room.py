@@ -9,7 +9,7 @@ from dialogue_tui.activities.base import Touch
 from dialogue_tui.protocols.plan import PARKED
 from dialogue_tui.protocols.schema import NEVER_IN_TEAM_STORE
 from dialogue_tui.store.records import Person, RowChange
-from dialogue_tui.text import clean_line
+from dialogue_tui.text import clean_line, counted
 
 from . import saying
 from .engine import Done, Engine
@@ -125,6 +125,28 @@ def leaving(engine: Engine, ending: Ending) -> list[str]:
     """Ids of the case's lines that go for good with this ending."""
     lines = case_lines(engine) if ending != "kept" else []
     return [id for id in lines if ending == "torn up" or engine.state.entry(id).consent == "no"]
+
+
+def what_goes(engine: Engine, ending: Ending) -> str:
+    """What this ending tears up, to be said before it is done; "" where it keeps every line."""
+    going = len(leaving(engine, ending))
+    return f"{counted(going, 'line goes', 'lines go')} for good: text, log and index." if going else ""
+
+
+def what_went(engine: Engine, ending: Ending) -> str:
+    """What this ending does, to be said once it is done; asked before, while the lines are still there."""
+    going, there = len(leaving(engine, ending)), len(case_lines(engine))
+    kept = counted(there - going, "line")
+    return (
+        f"{counted(going, 'line is', 'lines are')} torn up, {kept} kept." if going else f"The case is kept: {kept}."
+    )
+
+
+def came(engine: Engine) -> Person | None:
+    """Whom the newest change brought into the room."""
+    rows = engine.state.changes[-1].rows
+    ids = [r.id if r.table == "person" else str((r.after or {}).get("person", "")) for r in rows]
+    return next((p for id in ids if (p := engine.state.person(id))), None)
 
 
 def end_case(engine: Engine, ending: Ending) -> Done:

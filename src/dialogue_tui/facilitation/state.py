@@ -21,6 +21,7 @@ from dialogue_tui.store.records import (
     Version,
     as_row,
     from_row,
+    mentions,
     table_of,
 )
 
@@ -105,7 +106,7 @@ class State:
             for id in gone & self.tables[table].keys():
                 self.drop(table, id)
         for index, change in enumerate(self.changes):
-            kept = tuple(r for r in change.rows if not _tells(r, gone))
+            kept = tuple(r for r in change.rows if not mentions(r, gone))
             if len(kept) < len(change.rows):
                 self.changes[index] = replace(change, label="", at=self.session.started, undoable=False, rows=kept)
 
@@ -192,13 +193,6 @@ class State:
     def versions(self) -> list[Version]:
         """The versions of the text that this session left, in order."""
         return sorted(self.tables["version"].values(), key=lambda v: v.number)
-
-
-def _tells(row: RowChange, gone: set[str]) -> bool:
-    sides = [side for side in (row.before, row.after) if side]
-    return row.id in gone or any(
-        side.get(key) in gone for side in sides for key in ("source", "target", "origin", "slot")
-    )
 
 
 def changed(record: Any, **fields: Any) -> RowChange:

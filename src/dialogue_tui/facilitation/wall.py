@@ -23,9 +23,9 @@ def within_reach(engine: Engine) -> list[Row]:
 def marks(engine: Engine, entry: Entry) -> list[str]:
     """What stands beside a line: whether and how it may be told, and whether it was shortened."""
     words = {"no": ["not for export"], "yes": ["with name"]}.get(entry.consent, [])
-    place = next((p for p in engine.places if p.key == entry.part), engine.place)
-    if entry.attribution == "named" and place.part.privacy != "named":
-        words.append("by name")
+    if entry.attribution == "named":
+        place = next((p for p in engine.places if p.key == entry.part), engine.place)
+        words += ["by name"] if place.part.privacy != "named" else []
     if entry.wording == "scribed":
         words.append("in short")
     return words

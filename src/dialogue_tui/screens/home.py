@@ -17,7 +17,7 @@ from dialogue_tui.protocols import library
 from dialogue_tui.store.errors import StoreError
 from dialogue_tui.store.reading import Reading
 from dialogue_tui.store.where import DataFolder
-from dialogue_tui.text import shorten
+from dialogue_tui.text import counted, shorten
 from dialogue_tui.widgets.actions import bindings
 from dialogue_tui.widgets.choices import Choice, Choices
 from dialogue_tui.widgets.foot import Foot
@@ -206,12 +206,11 @@ class Home(Screen[None]):
             return []
         rows = [Choice("", ("Lately",))]
         for session in self.view.lately:
-            count = self.view.counts.get(session.id, 0)
             rows.append(
                 Choice(
                     f"show {session.id}",
                     (day(session, now), self._title(session.protocol), self._about(session)),
-                    f"{count} {'line' if count == 1 else 'lines'}",
+                    counted(self.view.counts.get(session.id, 0), "line"),
                 )
             )
         return rows

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dialogue_tui.text import counted
+
 from .ask import Confirm
 
 if TYPE_CHECKING:
@@ -18,8 +20,8 @@ def leave(screen: SessionScreen) -> None:
         return
     said = f"Everything said is kept; dialogue resume{' --solo' if screen.solo else ''} goes on."
     if slips:
-        many = "slip is" if slips == 1 else "slips are"
-        said = f"{slips} {many} not revealed and would be gone; the paper is the copy. {said}"
+        unseen = counted(slips, "slip is", "slips are")
+        said = f"{unseen} not revealed and would be gone; the paper is the copy. {said}"
     if screen.saver.pending:
         said = "Some lines are not saved yet; leaving waits a moment for the disk. " + said
 

@@ -248,7 +248,13 @@ def keys(screen: SessionScreen, private: bool, lines: bool = True) -> Keys:
 def _turns(screen: SessionScreen, slots: Sequence[Slot]) -> str:
     """What Tab leads to: the next of few by its name, or the next rung, field, …"""
     kind = screen.engine.place.part.kind if screen.engine else ""
-    known = {"ladder": "rung", "columns": "column", "sort": "group", "form": "field", "threads": "kind"}
+    known = {
+        "ladder": "rung",
+        "columns": "turn" if screen.row else "column",
+        "sort": "group",
+        "form": "field",
+        "threads": "kind",
+    }
     return known.get(kind) or slots[(screen.slot_index + 1) % len(slots)].title
 
 

@@ -307,11 +307,15 @@ class StepVerbs(CaseVerbs):
             self._move(lambda: self.there.go(HANDONS))
             return
         if engine.session.case == "open":
-            self._ending = True
-            self.action_case()
+            self.ask_ending(self._close)
             return
+        self._close("")
+
+    def _close(self, said: str) -> None:
+        """The end; `said` is what became of a case, for everybody to read."""
+        self.leave_asking()
         self._do(lambda: self.there.close())
-        self.told = ["Writing the learning history and the transcript…"]
+        self.told = [*filter(None, [said]), "Writing the learning history and the transcript…"]
         self.show()
         self.run_worker(self._tell, thread=True, exit_on_error=False, description="telling")
 

@@ -16,14 +16,10 @@ from dialogue_tui.widgets.line import Line
 from dialogue_tui.widgets.wall import Wall
 
 from .asking import Asking
-from .session import SessionScreen
+from .session import ONE_SENTENCE, SessionScreen
 
 if TYPE_CHECKING:
     from dialogue_tui.facilitation.engine import Done, Engine
-
-ONE_SENTENCE = (ValueError,)
-"""Misread, TooLong, NoSuchForm: what typing may raise, beside the engine's Refused and AskFirst."""
-
 
 A_MOMENT = 1.5
 """Seconds between two letters of one who types."""
@@ -75,9 +71,9 @@ class Typing(SessionScreen):
         if done.label == "line parked":
             return "Parked for the close."
         if done.label == "person in the room":
-            rows = self.there.state.changes[-1].rows
-            ids = [r.id if r.table == "person" else (r.after or {}).get("person", "") for r in rows]
-            person = next((p for id in ids if (p := self.there.state.person(id))), None)
+            from dialogue_tui.facilitation import room
+
+            person = room.came(self.there)
             return f"{person.name} is here." if person else ""
         return ""
 

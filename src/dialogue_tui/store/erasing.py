@@ -7,13 +7,12 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, or_, select, update
 
-from .records import RowChange
+from .records import mentions
 from .rows import CHANGE, change_checksum, checksum, columns, rows_from_json, rows_to_json
 from .tables import TABLES
 
 _BATCH = 500
 _MANY = 50
-_POINTERS = ("source", "target", "origin", "thread", "slot")
 
 
 def scrub(connection: Connection, entries: Sequence[str]) -> dict[str, set[str]]:
@@ -146,16 +145,6 @@ def _no_arrivals(connection: Connection, session: str) -> None:
         kept = [r for r in told if r.table not in ("person", "presence") or r.before is not None]
         if len(kept) < len(told):
             _rewrite(connection, row, undoable=bool(kept) and row.undoable, rows=rows_to_json(kept))
-
-
-def mentions(row: RowChange, gone: set[str]) -> bool:
-    """Whether a row of a change tells of something that is gone."""
-    if row.id in gone:
-        return True
-    for side in (row.before, row.after):
-        if side and (any(side.get(key) in gone for key in _POINTERS) or gone.intersection(side.get("lines", ()))):
-            return True
-    return False
 
 
 def _sealed(change: dict[str, Any]) -> int:

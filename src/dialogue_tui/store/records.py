@@ -5,6 +5,7 @@ Every record has a text `id` and a `revision` that grows with each write. Times 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
@@ -279,6 +280,20 @@ class RowChange:
     id: str
     before: dict[str, Any] | None
     after: dict[str, Any] | None
+
+
+def mentions(row: RowChange, gone: Collection[str]) -> bool:
+    """Whether a row of a change tells of something that is gone: is it, points at it, or has it among its lines."""
+    for side in (row.before, row.after):
+        if side and (
+            any(side.get(key) in gone for key in _POINTERS) or any(i in gone for i in side.get("lines", ()))
+        ):
+            return True
+    return row.id in gone
+
+
+_POINTERS = ("source", "target", "origin", "thread", "slot")
+"""Fields that hold the id of a row."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,11 +18,11 @@ from sqlalchemy.exc import IntegrityError
 from dialogue_tui.text import fold
 
 from .backend import Backend, SQLite
-from .erasing import erase_sessions, mentions, scrub
+from .erasing import erase_sessions, scrub
 from .errors import Conflict, Private, StoreError, Trouble, Vanished, explain
 from .ids import new_id
 from .known import Known, compare, recall, remember, something_there
-from .records import RowChange, Write, from_row
+from .records import RowChange, Write, from_row, mentions
 from .rows import CHANGE, change_checksum, checksum, columns, content, encode, rows_to_json
 from .tables import TABLES, Kept
 from .upgrade import upgrade, version_of

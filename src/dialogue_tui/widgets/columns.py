@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from dialogue_tui.activities.base import Row
 
@@ -23,17 +23,11 @@ class Case(Workspace):
         """Whether these rows are a conversation that was there before."""
         return False
 
-    def set_rows(
-        self,
-        rows: Sequence[Row],
-        who: Mapping[str, str] | None = None,
-        states: Mapping[str, str] | None = None,
-        newest: str = "",
-    ) -> None:
-        """Show these rows; see the wall."""
+    def followed(self, rows: Sequence[Row], newest: str) -> str:
+        """The turn that changed, else the one that was followed before."""
         if self.reads(rows):
             self._followed = newest = _followed(self.rows, rows, newest) or self._followed
-        super().set_rows(rows, who, states, newest)
+        return newest
 
 
 class Columns(Case):

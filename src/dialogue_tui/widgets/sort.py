@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
 from dialogue_tui.activities.base import Row
@@ -23,17 +23,6 @@ class Sort(Case):
     def reads(self, rows: Sequence[Row]) -> bool:
         """Where the lines are turns: somebody says them, or they are called not said."""
         return any(row.label and row.style == "line" for row in rows)
-
-    def set_rows(
-        self,
-        rows: Sequence[Row],
-        who: Mapping[str, str] | None = None,
-        states: Mapping[str, str] | None = None,
-        newest: str = "",
-    ) -> None:
-        """Show these rows, as turns where they are."""
-        super().set_rows(rows, who, states, newest)
-        self.shape(self.size.width)
 
     def shape(self, cells: int) -> None:
         """Two columns unless the screen is tiny; the sides of a turn only where both get enough words a line."""

@@ -114,7 +114,7 @@ class Wall(Widget):
 
         The selected entry stays selected where it is still there, else the one nearest to it.
         """
-        kept = self.selected
+        newest, kept = self.followed(rows, newest), self.selected
         self.rows = list(rows)
         self._who, self._states = dict(who or {}), dict(states or {})
         self._newest = self._find(newest) if newest else None
@@ -123,6 +123,7 @@ class Wall(Widget):
         if kept is not None:
             found = self._find(kept.entry) if kept.entry else None
             self._index = found if found is not None else nearest_entry(self.rows, self._index or 0)
+        self.shape(self.size.width)
         self._arrange()
 
     def append(self, row: Row, who: str = "", state: str = "") -> None:
@@ -228,6 +229,10 @@ class Wall(Widget):
         """Colours changed: paint again."""
         super().notify_style_update()
         self._repaint()
+
+    def followed(self, rows: Sequence[Row], newest: str) -> str:
+        """The entry to keep in view once these rows stand in the place of the present ones."""
+        return newest
 
     def shape(self, cells: int) -> None:
         """Arrange the rows for a wall of so many cells. A workspace says how; a plain wall leaves them be."""
