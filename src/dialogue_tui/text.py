@@ -9,6 +9,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from dialogue_tui.errors import OneSentence
+
 LONGEST = 20_000
 """Characters one entry may hold; a megabyte in one line takes seconds to paint."""
 
@@ -21,7 +23,7 @@ _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\
 _WORD = re.compile(r"\w+")
 
 
-class TooLong(ValueError):
+class TooLong(OneSentence, ValueError):
     """A text over LONGEST characters; the message says how long it was and what to do."""
 
 

@@ -13,6 +13,8 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from dialogue_tui.errors import OneSentence
+
 from .entry import Entry, Link
 
 
@@ -149,7 +151,7 @@ class Touch:
 Draft = Add | Change | Join | Touch
 
 
-class Misread(ValueError):
+class Misread(OneSentence, ValueError):
     """A line this kind can't take; the message is one sentence for the room and says what to type."""
 
 

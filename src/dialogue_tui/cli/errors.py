@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dialogue_tui.cli.output import note
+from dialogue_tui.errors import OneSentence
 
 FAILED, USAGE = 1, 2
 
 
-class Failure(Exception):
+class Failure(OneSentence):
     """Something that was asked for can't be had; the message is one sentence and says what to do."""
 
 
-class Misused(Exception):
+class Misused(OneSentence):
     """The words of the command don't go together; the message is one sentence."""
 
 
@@ -20,27 +21,13 @@ def status_of(error: Exception, data: str | None) -> int:
     if isinstance(error, Misused):
         note(str(error))
         return USAGE
-    if isinstance(error, _expected()):
+    if isinstance(error, OneSentence):
         note(str(error))
         return FAILED
     if isinstance(error, OSError) and error.filename is not None:
         note(f"{error.filename} can't be used: {error.strerror}.")
         return FAILED
     return _crashed(error, data)
-
-
-def _expected() -> tuple[type[Exception], ...]:
-    from dialogue_tui.demo.fill import NotEmpty
-    from dialogue_tui.exchange.errors import ExportError
-    from dialogue_tui.facilitation.errors import AskFirst, Refused
-    from dialogue_tui.history.errors import HistoryError
-    from dialogue_tui.protocols.library import ProtocolError
-    from dialogue_tui.protocols.plan import NoSuchForm
-    from dialogue_tui.store.errors import StoreError
-    from dialogue_tui.text import TooLong
-
-    ours = (Failure, StoreError, ProtocolError, NoSuchForm, ExportError, HistoryError, Refused, AskFirst)
-    return (*ours, NotEmpty, TooLong)
 
 
 def _crashed(error: Exception, data: str | None) -> int:

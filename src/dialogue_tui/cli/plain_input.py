@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from types import FrameType
 from typing import BinaryIO, TextIO
 
+from dialogue_tui.errors import OneSentence
 from dialogue_tui.facilitation.errors import Refused
 from dialogue_tui.text import LONGEST
 
@@ -22,7 +23,7 @@ Line = str | Refused
 """A typed line, or why it could not be taken."""
 
 
-class NotText(Exception):
+class NotText(OneSentence):
     """What came on standard input is not text, or can't be read."""
 
 

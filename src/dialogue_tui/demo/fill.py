@@ -7,6 +7,7 @@ from datetime import UTC, date, timedelta
 from random import Random
 
 from dialogue_tui.activities.base import Add, Touch
+from dialogue_tui.errors import OneSentence
 from dialogue_tui.facilitation import entries, room, saying
 from dialogue_tui.facilitation.beginning import begin
 from dialogue_tui.facilitation.clock import FakeClock
@@ -24,7 +25,7 @@ PROCESS = "demo"
 """The process that the change log names for what was invented; `remove` knows the sessions by it."""
 
 
-class NotEmpty(Exception):
+class NotEmpty(OneSentence):
     """The demo goes into an empty store only; one sentence for people."""
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dialogue_tui.errors import OneSentence
 
-class ExportError(Exception):
+
+class ExportError(OneSentence):
     """A document that could not be written."""
 
 

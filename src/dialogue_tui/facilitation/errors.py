@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dialogue_tui.errors import OneSentence
 
-class Refused(Exception):
+
+class Refused(OneSentence):
     """A command that can't be carried out as things stand; nothing was changed."""
 
 
-class AskFirst(Exception):
+class AskFirst(OneSentence):
     """An undo of what this process did not do; `label` names it. Call again with `others=True` after a yes."""
 
     def __init__(self, label: str) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dialogue_tui.errors import OneSentence
 
-class HistoryError(ValueError):
+
+class HistoryError(OneSentence, ValueError):
     """Something asked of a history that it can't be."""
 
 

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from dialogue_tui.errors import OneSentence
 from dialogue_tui.text import TooLong, clean, clean_line, nearest
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class Problem(NamedTuple):
         return f"{self.file or 'protocol'}:{self.line}: {field}{self.sentence}"
 
 
-class ProtocolError(Exception):
+class ProtocolError(OneSentence):
     """A protocol that can't be used. `problems` are in the order of their lines."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
+from dialogue_tui.errors import OneSentence
 from dialogue_tui.text import nearest
 
 from .schema import NEVER_IN_TEAM_STORE, Form, FormStep, Part, Protocol, Sitting, Step
@@ -57,7 +58,7 @@ class Place:
         return not self.solo and self.part.privacy == "anonymous"
 
 
-class NoSuchForm(ValueError):
+class NoSuchForm(OneSentence, ValueError):
     """The protocol has no form or sitting of that name; the message lists those it has."""
 
 

@@ -7,8 +7,10 @@ import re
 import sqlite3
 from pathlib import Path
 
+from dialogue_tui.errors import OneSentence
 
-class StoreError(Exception):
+
+class StoreError(OneSentence):
     """Anything a store refuses or can't do. The message is one sentence for people, without what they wrote."""
 
 
