@@ -145,6 +145,11 @@ def counted(number: int, thing: str, things: str = "") -> str:
     return f"{number} {thing if number == 1 else things or thing + 's'}"
 
 
+def capital(text: str) -> str:
+    """The text with a capital first letter, for the beginning of a sentence."""
+    return text[:1].upper() + text[1:]
+
+
 def nearest(word: str, known: list[str]) -> str:
     """The known word most like this one, or an empty string: for "did you mean"."""
     import difflib

@@ -48,11 +48,12 @@ class Table:
         """What the drafts make."""
         from dataclasses import replace
 
+        row = ""
         for draft in drafts:
             if isinstance(draft, Add):
                 made = entry(draft.text, draft.slot, value=draft.value)
                 there = next((e for e in self.entries if e.id == draft.instead), None)
-                row = made.id if draft.row == "new" else draft.row
+                row = {"new": made.id, "same": row}.get(draft.row, draft.row)
                 made = replace(made, row=row, position=there.position if there else made.position)
                 self.entries.append(made)
                 self.links += [Link(f"l{made.id}{s}", "s", s, made.id, kind) for s, kind in draft.joins]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from tests.facilitation.house import TRIAL, House, texts
 
+from dialogue_tui.activities.base import Settings
 from dialogue_tui.facilitation import entries
 from dialogue_tui.facilitation.anonymising import anonymise
 from dialogue_tui.facilitation.engine import Engine, Misread, Refused
@@ -127,12 +129,12 @@ def test_the_draft_and_its_grammar(house: House) -> None:
             engine.say(wrong)
     engine = house.again(engine)
     kind, work = engine.place.part.activity, engine.work()
-    assert [e.text for e in kind.lines(work)] == ["one, plainer", "three, said otherwise"]  # type: ignore[attr-defined]
+    assert [e.text for e in kind.text(work)] == ["one, plainer", "three, said otherwise"]  # type: ignore[attr-defined]
     kept = {(e.slot, e.text): e for e in work.entries}
     assert kept["dropped", "a line of its own"].value == {"reason": "nobody would say it"}
     assert ("earlier", "one") in kept
     assert ("earlier", "three") in kept
-    assert kept["dissent", "I still see it otherwise"].row == kind.lines(work)[0].row  # type: ignore[attr-defined]
+    assert kept["dissent", "I still see it otherwise"].row == kind.text(work)[0].row  # type: ignore[attr-defined]
     taken = {x.target for x in engine.state.links if x.kind == "comes from"}
     assert taken == {kept["earlier", "one"].id, kept["earlier", "three"].id}
 
@@ -393,3 +395,24 @@ steps = [{use = ["try.say"]}, {use = ["try.climb"]}, {use = ["try.say"]}, {use =
     engine.go("try.sort/groups")
     assert [e.text for e in engine.work().sources] == ["before", "after"]
     assert [p.key for p in engine.places].count("try.say/round") == 1
+
+
+def test_settings_are_checked_when_a_protocol_is_read_and_never_again(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked: list[type[Settings]] = []
+
+    def counting(cls: type[Settings], given: Any) -> Settings:
+        checked.append(cls)
+        return super(Settings, cls).model_validate(given)
+
+    engine = house.begin("try.say/round")
+    monkeypatch.setattr(Settings, "model_validate", classmethod(counting))
+    engine.say("one")
+    engine.go("try.sort/groups")
+    engine.say("1 First")
+    assert engine.rows()
+    engine.replan()
+    assert checked == []
+    house.again(engine)
+    assert len(checked) == sum(len(step.parts) for step in engine.protocol.steps)

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from collections.abc import Sequence
 
 from dialogue_tui.text import shorten
 
 from . import turns as case
-from .base import Activity, Add, Block, Change, Draft, Heading, Misread, Row, Said, Settings, Slot, Voice, Work
+from .base import (
+    Activity,
+    Add,
+    Block,
+    Change,
+    Draft,
+    Heading,
+    Misread,
+    Row,
+    Said,
+    Settings,
+    Slot,
+    Standing,
+    Voice,
+    Work,
+)
 from .entry import Entry
 from .turns import INSTEAD, NOT_SAID, SAID, UNSAID, Turn
 
@@ -32,12 +47,22 @@ class ColumnsSettings(Settings):
     instead: str = ""
 
 
-class Columns(Activity):
+class Columns(Activity[ColumnsSettings]):
     """The two-column case. Said stands right, unsaid left; they share a row."""
 
-    kind: ClassVar[str] = "columns"
-    title: ClassVar[str] = "turns"
-    settings: ClassVar[type[Settings]] = ColumnsSettings
+    kind = "columns"
+    title = "turns"
+    settings = ColumnsSettings
+    first = "No turn yet. Type  speaker: what was said"
+    help = """\
+Turns, here
+  R.: words           who spoke, a colon, what was said
+  R.: words | words   a vertical bar between spaces: what was not said follows
+  2: words            the other side of turn 2"""
+    slot_word, row_word = "column", "turn"
+    in_turn = True
+    names_nobody = True
+    two_sides = SAID, UNSAID
 
     def sources(self, settings: ColumnsSettings) -> tuple[str, ...]:
         """The steps whose turns this part fills or rewrites."""
@@ -52,8 +77,9 @@ class Columns(Activity):
             title = f"{last.number} {settings.instead}" if last else settings.instead
             return [Slot(INSTEAD, title, "the number of a turn, then the words, as in  5: I see a risk")]
         said = Slot(
-            SAID, settings.said, "speaker: words | what was not said" if settings.both else "speaker: words"
-        )
+            SAID, settings.said, "speaker: words | what was not said" if settings.both else "speaker: words",
+            aloud="speaker, colon, words; /help says how to add what was not said",
+        )  # fmt: skip
         if not settings.both:
             return [said]
         waiting = [Slot(UNSAID, f"{t.number} {settings.unsaid}", _hint(t), t.row) for t in turns if not t.unsaid]
@@ -76,7 +102,7 @@ class Columns(Activity):
             speaker, text = _speaker(words)
         adds: list[Draft] = [Add(text, SAID, {"speaker": speaker} if speaker else {}, row=said.row or "new")]
         if bar and unsaid.strip():
-            adds.append(Add(unsaid, UNSAID, row=said.row or "new"))
+            adds.append(Add(unsaid, UNSAID, row=said.row or "same"))
         return adds
 
     def _unsaid(self, said: Said, turns: list[Turn], work: Work) -> list[Draft]:
@@ -117,7 +143,7 @@ class Columns(Activity):
             pairs += [(entry, None) for entry in turn.instead]
         return pairs
 
-    def labels(self, settings: Any, work: Work) -> dict[str, str]:
+    def labels(self, settings: ColumnsSettings, work: Work) -> dict[str, str]:
         """Which turn a line is the other side of, or could be said instead of."""
         mine = {e.id for e in work.entries}
         leads = {UNSAID: f"{settings.unsaid}, turn", INSTEAD: "instead of turn"}
@@ -128,12 +154,33 @@ class Columns(Activity):
             if entry.slot in leads and entry.id in mine
         }
 
-    def rows(self, settings: Any, work: Work) -> list[Row]:
+    def rows(self, settings: ColumnsSettings, work: Work) -> list[Row]:
         """Each turn as its words, and under it what was not said; a wide workspace sets them side by side."""
         titles = {UNSAID: settings.unsaid, INSTEAD: settings.instead}
         return case.rows(case.turns([*work.sources, *work.entries]), titles)
 
-    def told(self, settings: Any, work: Work) -> list[Block]:
+    def standing(self, settings: ColumnsSettings, rows: Sequence[Row]) -> Standing:
+        """Side by side where both sides are taken; turns that this part fills or rewrites are read."""
+        sides = (settings.unsaid, settings.said) if settings.both else None
+        return Standing(sides=sides, read=bool(settings.about))
+
+    def conversation(self, settings: ColumnsSettings, work: Work) -> bool:
+        """Always."""
+        return True
+
+    def about(self, settings: ColumnsSettings, work: Work) -> dict[str, str]:
+        """Each line's turn, and its speaker or the words it stands beside."""
+        return {
+            e.id: f"{turn.number} {turn.speaker if e is turn.said else shorten(turn.words, 40)}".strip()
+            for turn in case.turns([*work.sources, *work.entries])
+            for e in turn.entries
+        }
+
+    def fills(self, settings: ColumnsSettings) -> bool:
+        """Where it is about the turns of an earlier part."""
+        return bool(settings.about)
+
+    def told(self, settings: ColumnsSettings, work: Work) -> list[Block]:
         """Each turn, led by who spoke, and under it what was not said; what could be said instead under the turn's
         own words where an earlier part has them."""
         mine = {e.id for e in work.entries}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any, ClassVar
 
 from .base import (
     Activity,
@@ -38,7 +37,7 @@ class DraftSettings(Settings):
     """Whether the text is the team's vision, whose versions are numbered across sessions."""
 
 
-class Drafting(Activity):
+class Drafting(Activity[DraftSettings]):
     """Lines, the alternatives beside them, what was dropped and why, who still disagrees.
 
     Typed: words add a line; `+3 5` takes lines 3 and 5 of the source in, `+all` what is left; `4b words` sets an
@@ -47,9 +46,21 @@ class Drafting(Activity):
     gap in the numbers until the text is carried to the next step: people call them out meanwhile.
     """
 
-    kind: ClassVar[str] = "draft"
-    title: ClassVar[str] = "lines of the text"
-    settings: ClassVar[type[Settings]] = DraftSettings
+    kind = "draft"
+    title = "lines of the text"
+    settings = DraftSettings
+    first = "No line yet. Type the first one."
+    help = """\
+The text, here
+  words               a new line of it
+  +3                  plus, number: takes that line of before in; +all takes all that are left
+  4b words            number, b: sets these words beside line 4
+  4=b  4=words        number, equals: what stood beside becomes line 4; these words do
+  -5 why              minus, number: drops line 5 and keeps the reason"""
+    written = True
+    numbered = True
+    is_text = True
+    parks = False
 
     def sources(self, settings: DraftSettings) -> tuple[str, ...]:
         """The steps whose lines can be taken in."""
@@ -58,14 +69,21 @@ class Drafting(Activity):
     def slots(self, settings: DraftSettings, work: Work) -> list[Slot]:
         """A line, the reason for the last change, or a dissent that is kept."""
         return [
-            Slot("line", "line", "words · +3 takes in · 4b beside · 4=b · -5 why"),
+            Slot(
+                "line", "line", "words · +3 takes in · 4b beside · 4=b · -5 why",
+                aloud="words make a line of the text; /help says how to change one",
+            ),
             Slot("reason", "why", "why the text changed"),
             Slot("dissent", "dissent", "what somebody still sees otherwise; begin with the line's number"),
-        ]
+        ]  # fmt: skip
 
-    def lines(self, work: Work) -> list[Entry]:
+    def text(self, work: Work) -> list[Entry]:
         """The text as it stands, in order."""
         return [e for e in work.entries if e.slot == "line"]
+
+    def vision(self, settings: DraftSettings) -> bool:
+        """As the protocol says."""
+        return settings.vision
 
     def numbers(self, work: Work) -> dict[str, int]:
         """The number each row is called by in this step, those of dropped lines too; by row, or id without one."""
@@ -119,7 +137,7 @@ class Drafting(Activity):
     def _line(self, number: int, work: Work) -> Entry:
         """The line that is called by this number. Raises Misread."""
         numbers = self.numbers(work)
-        lines = {numbers[_row(e)]: e for e in self.lines(work)}
+        lines = {numbers[_row(e)]: e for e in self.text(work)}
         if number in lines:
             return lines[number]
         if number in numbers.values():
@@ -167,10 +185,10 @@ class Drafting(Activity):
             ]
         return [replaced, Add(words, "line", row=line.row, instead=line.id, words_of=line.id)]
 
-    def rows(self, settings: Any, work: Work) -> list[Row]:
+    def rows(self, settings: DraftSettings, work: Work) -> list[Row]:
         """The numbered lines with their alternatives; sources to take in while the text is still short."""
         rows: list[Row] = []
-        waiting, lines, called = self._waiting(work), self.lines(work), self.numbers(work)
+        waiting, lines, called = self._waiting(work), self.text(work), self.numbers(work)
         if waiting and len(lines) < settings.most:
             rows += [Row(e.text, e.id, label=f"+{n}") for n, e in waiting]
             if lines:
@@ -191,9 +209,9 @@ class Drafting(Activity):
                         rows.append(Row(why, label="why"))
         return rows
 
-    def told(self, settings: Any, work: Work) -> list[Block]:
+    def told(self, settings: DraftSettings, work: Work) -> list[Block]:
         """The text as it was left, without gaps in its numbers; what was changed or dropped, why; who disagrees."""
-        lines = self.lines(work)
+        lines = self.text(work)
         blocks: list[Block] = [Item(e, n) for n, e in enumerate(lines, 1)]
         changed = self._changed(work)
         if changed:
@@ -223,7 +241,7 @@ class Drafting(Activity):
     def _changed(self, work: Work) -> list[Block]:
         """Each wording that was replaced, the one that took its place, and under it the reason that names it."""
         then = self.numbers(work)
-        now = {_row(e): n for n, e in enumerate(self.lines(work), 1)}
+        now = {_row(e): n for n, e in enumerate(self.text(work), 1)}
         wordings = {row: _wordings(row, work) for row in then}
         changes = {row: found for row, found in wordings.items() if found[0].slot == "earlier"}
         reasons = self._reasons(work, changes, then, now)
@@ -249,7 +267,7 @@ class Drafting(Activity):
                 found.setdefault(rows[0], []).append(reason)
         return found
 
-    def labels(self, settings: Any, work: Work) -> dict[str, str]:
+    def labels(self, settings: DraftSettings, work: Work) -> dict[str, str]:
         """Which line an entry is, or is about, under the number it was called by."""
         called = self.numbers(work)
         said = {

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
-
 from .base import Activity, Add, Block, Change, Draft, Misread, Option, Row, Said, Settings, Slot, Voice, Work
 from .entry import Entry
 from .shown import shown
@@ -27,12 +25,15 @@ class FormSettings(Settings):
     show: list[str] = []
 
 
-class Form(Activity):
+class Form(Activity[FormSettings]):
     """The case, the stance, the experiment: each field has its own question."""
 
-    kind: ClassVar[str] = "form"
-    title: ClassVar[str] = "fields"
-    settings: ClassVar[type[Settings]] = FormSettings
+    kind = "form"
+    title = "fields"
+    settings = FormSettings
+    first = "Nothing filled in yet. Enter keeps a field, tab goes to the next."
+    slot_word = "field"
+    in_turn = own_questions = fields = True
 
     def sources(self, settings: FormSettings) -> tuple[str, ...]:
         """The steps that stay on the wall."""
@@ -40,7 +41,10 @@ class Form(Activity):
 
     def slots(self, settings: FormSettings, work: Work) -> list[Slot]:
         """One slot a field."""
-        return [Slot(f.name, f.title, " ".join(filter(None, (f.ask, _choices(f))))) for f in settings.fields]
+        return [
+            Slot(f.name, f.title, " ".join(filter(None, (f.ask, _choices(f)))), many=f.many)
+            for f in settings.fields
+        ]
 
     def onward(self, settings: FormSettings, slot: str, work: Work) -> str:
         """The next field, but after one that takes several lines."""
@@ -63,14 +67,19 @@ class Form(Activity):
         entries = work.entries
         return [(f, e) for f in settings.fields for e in entries if e.slot == f.name]
 
-    def rows(self, settings: Any, work: Work) -> list[Row]:
+    def rows(self, settings: FormSettings, work: Work) -> list[Row]:
         """What was filled in, with the field's name in the margin, under what is shown of earlier steps."""
         rows = shown(work.sources, work.links) if settings.show else []
         last = max((row.number or 0 for row in rows), default=0)
         filled = enumerate(self._filled(settings, work), last + 1)
         return [*rows, *(Row(e.text, e.id, n, f.title) for n, (f, e) in filled)]
 
-    def told(self, settings: Any, work: Work) -> list[Block]:
+    def chosen(self, settings: FormSettings, entry: Entry) -> bool:
+        """Where the field has options; in a free one, where it is one of them."""
+        field = next((f for f in settings.fields if f.name == entry.slot and f.options), None)
+        return field is not None and (not field.free or entry.text in {o.title or o.name for o in field.options})
+
+    def told(self, settings: FormSettings, work: Work) -> list[Block]:
         """Each field's words, led by its name."""
         return [Voice(e, f.title) for f, e in self._filled(settings, work)]
 

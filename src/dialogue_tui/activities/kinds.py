@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from .base import Activity
 from .columns import Columns
 from .draft import Drafting
@@ -14,6 +16,6 @@ from .talk import Talk
 from .threads import Threads
 from .write import Write
 
-KINDS: dict[str, Activity] = {
+KINDS: dict[str, Activity[Any]] = {
     kind.kind: kind() for kind in (Talk, Write, Form, Columns, Ladder, Sort, Respond, Drafting, Threads, Release)
 }

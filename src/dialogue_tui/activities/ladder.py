@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
-
 from .base import Activity, Add, Block, Draft, Misread, Option, Row, Said, Settings, Slot, Voice, Work
 
 
@@ -22,12 +20,15 @@ class LadderSettings(Settings):
     onward: bool = False
 
 
-class Ladder(Activity):
+class Ladder(Activity[LadderSettings]):
     """Climbing down, other ladders, climbing back up. Rungs are stored by name, not by number."""
 
-    kind: ClassVar[str] = "ladder"
-    title: ClassVar[str] = "rungs"
-    settings: ClassVar[type[Settings]] = LadderSettings
+    kind = "ladder"
+    title = "rungs"
+    settings = LadderSettings
+    first = "No rung yet. Type what stands on the one before the ›, tab goes to the next."
+    slot_word = "rung"
+    in_turn = own_questions = stacked = True
 
     def sources(self, settings: LadderSettings) -> tuple[str, ...]:
         """The steps that built this ladder so far."""
@@ -71,7 +72,7 @@ class Ladder(Activity):
                 joins = ((nearest.id, "because"),)
         return [Add(said.text, slot, joins=joins)]
 
-    def rows(self, settings: Any, work: Work) -> list[Row]:
+    def rows(self, settings: LadderSettings, work: Work) -> list[Row]:
         """Action at the head, data at the foot; the first "because" is spelled out, the rest is understood."""
         entries = [*work.sources, *work.entries]
         rows: list[Row] = []
@@ -85,7 +86,7 @@ class Ladder(Activity):
                 rows.append(Row("", label="because", style="note"))
         return rows
 
-    def told(self, settings: Any, work: Work) -> list[Block]:
+    def told(self, settings: LadderSettings, work: Work) -> list[Block]:
         """Down the ladder, each line led by its rung; "because" where a link says so."""
         entries = work.entries
         because = {link.target for link in work.links if link.kind == "because"}

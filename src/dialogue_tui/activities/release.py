@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from .base import Settings
 from .write import Write, WriteSettings
 
 
@@ -15,6 +12,8 @@ class ReleaseSettings(WriteSettings):
 class Release(Write):
     """What a writer chooses to say from a private page. Alone, `/release N` copies a line to the team."""
 
-    kind: ClassVar[str] = "release"
-    title: ClassVar[str] = "released lines"
-    settings: ClassVar[type[Settings]] = ReleaseSettings
+    kind = "release"
+    title = "released lines"
+    settings = ReleaseSettings
+    first = "Nothing released. Only what its writer chooses to say is typed here."
+    takes_released = True

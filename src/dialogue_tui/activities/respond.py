@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from typing import Any, ClassVar, Literal
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
 
 from pydantic import model_validator
 
@@ -19,6 +19,7 @@ from .base import (
     Fact,
     Heading,
     Misread,
+    NothingYet,
     Option,
     Row,
     Said,
@@ -63,12 +64,15 @@ class RespondSettings(Settings):
         return self
 
 
-class Respond(Activity):
+class Respond(Activity[RespondSettings]):
     """Slips are typed while the wall counts them; the spread is shown at once, when it is revealed."""
 
-    kind: ClassVar[str] = "respond"
-    title: ClassVar[str] = "answers"
-    settings: ClassVar[type[Settings]] = RespondSettings
+    kind = "respond"
+    title = "answers"
+    settings = RespondSettings
+    first = "There are no lines to answer yet. Go back with pgup and say some first."
+    numbered = True
+    parks = False
 
     def sources(self, settings: RespondSettings) -> tuple[str, ...]:
         """The step whose lines are answered."""
@@ -100,7 +104,7 @@ class Respond(Activity):
             return self._choice(settings, said.text)
         items = self.items(settings, work)
         if not items and (settings.about or settings.mode == "marks"):
-            raise Misread("There is nothing to answer yet.")
+            raise NothingYet("There is nothing to answer yet.")
         if settings.mode == "scale":
             return self._scale(settings, said.text, items)
         return self._marks(settings, said.text, items)
@@ -177,7 +181,7 @@ class Respond(Activity):
         revealed.sort(key=lambda e: items[e.slot][0] if e.slot in items else -1)
         return [(items[e.slot][1] if e.slot in items else None, e) for e in revealed]
 
-    def rows(self, settings: Any, work: Work) -> list[Row]:
+    def rows(self, settings: RespondSettings, work: Work) -> list[Row]:
         """The items while people write, with what each answer means; then the spread, and the notes apart."""
         revealed = self.spreads(settings, work)
         if not revealed:
@@ -202,7 +206,7 @@ class Respond(Activity):
         notes = [Row(e.text, e.id) for e in work.entries if e.slot == "note"]
         return [*rows, Row("In their words", style="heading"), *notes] if notes else rows
 
-    def told(self, settings: Any, work: Work) -> list[Block]:
+    def told(self, settings: RespondSettings, work: Work) -> list[Block]:
         """Counts in words, full column, under the line and its number; the notes as voices of nobody known."""
         blocks: list[Block] = []
         called = {e.id: n for n, e in enumerate(self.items(settings, work), 1)}
@@ -216,7 +220,7 @@ class Respond(Activity):
             blocks.append(Fact(f"{words[:1].upper()}{words[1:]}."))
         return blocks + [Voice(e) for e in work.entries if e.slot == "note"]
 
-    def in_words(self, settings: RespondSettings, value: dict[str, Any]) -> str:
+    def in_words(self, settings: RespondSettings, value: Mapping[str, Any]) -> str:
         """A spread in words, without a full stop: how many first, then their answer.
 
         Where the answer is itself a number the count is a word. Lines that nobody marked were not agreed to by
@@ -236,11 +240,14 @@ class Respond(Activity):
         left = [f"{unmarked} {UNMARKED}"] if unmarked else []
         return "; ".join([*filter(None, [", ".join(said)]), *left, f"n = {value.get('answered')}"])
 
-    def answer_in_words(self, settings: RespondSettings, value: str) -> str:
-        """One person's own answer."""
-        if settings.mode == "marks" and value == settings.otherwise:
+    def answer(self, settings: RespondSettings, value: Mapping[str, Any]) -> str:
+        """A spread, or one person's own answer."""
+        if "counts" in value:
+            return self.in_words(settings, value)
+        answer = str(value.get("answer", ""))
+        if settings.mode == "marks" and answer == settings.otherwise:
             return UNMARKED
-        return next((title for known, title, _ in self.scale(settings) if known == value), value)
+        return next((title for known, title, _ in self.scale(settings) if known == answer), answer)
 
 
 def _signed(settings: RespondSettings, number: int) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any, ClassVar
 
 from dialogue_tui.text import counted, fold
 
@@ -25,6 +24,7 @@ from .base import (
     Said,
     Settings,
     Slot,
+    Standing,
     Voice,
     Work,
 )
@@ -49,12 +49,22 @@ class SortSettings(Settings):
     many: bool = False
 
 
-class Sort(Activity):
+class Sort(Activity[SortSettings]):
     """Themes out of phrases: `1 4 7 They fix it without us` makes a group; what stays over is a singleton."""
 
-    kind: ClassVar[str] = "sort"
-    title: ClassVar[str] = "groups"
-    settings: ClassVar[type[Settings]] = SortSettings
+    kind = "sort"
+    title = "groups"
+    settings = SortSettings
+    first = "Nothing to sort yet. Go back with pgup and say a few lines first."
+    help = """\
+Groups, here
+  1 4 7 NAME          numbers, then a name in someone's words: makes a group of these lines
+  1 4                 numbers alone: into the group that was chosen with >"""
+    slot_word = "group"
+    guesses_slot = True
+    numbered = True
+    sorts = True
+    parks = False
 
     def sources(self, settings: SortSettings) -> tuple[str, ...]:
         """The steps whose entries are sorted."""
@@ -152,7 +162,7 @@ class Sort(Activity):
             given = next((o for o in settings.groups if o.name == slot), None)
             there = next((e for e in work.entries if given and e.slot == given.name), None)
             if given and there is None and not name.strip():
-                return [Add(given.title or given.name, given.name, joins=members)]
+                return [Add(given.title or given.name, given.name, joins=members, only=not settings.many)]
         if there is not None and not name.strip():
             return [Join(source, there.id, kind, only=not settings.many) for source, kind in members]
         if there is not None and not members:
@@ -161,9 +171,9 @@ class Sort(Activity):
             raise Misread(f"Say after the numbers where they belong, as in {_sample(settings)}.")
         if not name.strip():
             raise Misread("Give the group a name after its numbers, in someone's own words, or Tab to a group.")
-        return [Add(name, joins=members)]
+        return [Add(name, joins=members, only=not settings.many)]
 
-    def rows(self, settings: Any, work: Work) -> list[Row]:
+    def rows(self, settings: SortSettings, work: Work) -> list[Row]:
         """The groups with their lines, then what is still alone, numbered; a conversation turn by turn."""
         if case.is_case(work.sources):
             return self._turns(settings, work)
@@ -199,7 +209,31 @@ class Sort(Activity):
         note = [Row(" · ".join(counted), style="note")] if counted else []
         return [*case.rows(turns, marks=marks), *note, *named]
 
-    def told(self, settings: Any, work: Work) -> list[Block]:
+    def standing(self, settings: SortSettings, rows: Sequence[Row]) -> Standing:
+        """Everything in sight at once, in two columns at the price of short lines; turns of a conversation, which
+        somebody says or which are called not said, keep their words whole, side by side."""
+        apart = frozenset({"heading", "note"})
+        if any(row.label and row.style == "line" for row in rows):
+            return Standing(sides=(case.NOT_SAID, case.SAID), read=True, apart=apart)
+        return Standing(columns=2, apart=apart)
+
+    def conversation(self, settings: SortSettings, work: Work) -> bool:
+        """Where that is what is sorted."""
+        return case.is_case(work.sources)
+
+    def marks(self, settings: SortSettings) -> Sequence[Option]:
+        """The given groups."""
+        return settings.groups
+
+    def about(self, settings: SortSettings, work: Work) -> dict[str, str]:
+        """The numbers of the lines of each group."""
+        numbers = {entry.id: str(n) for n, entry in self.lines(work).items()}
+        return {
+            group.id: ", ".join(numbers[e.id] for e in members if e.id in numbers)
+            for group, members in self.groups(work)
+        }
+
+    def told(self, settings: SortSettings, work: Work) -> list[Block]:
         """Each theme that has lines, and how many; the singletons by their own words.
 
         A group that was given is a mark and nobody's words, and what got none of the marks is not told again.

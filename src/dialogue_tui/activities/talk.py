@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
-
 from .base import Activity, Block, Draft, Misread, Row, Said, Settings, Work
 from .shown import shown
 
@@ -14,15 +12,16 @@ class TalkSettings(Settings):
     about: list[str] = []
 
 
-class Talk(Activity):
+class Talk(Activity[TalkSettings]):
     """Check-ins, reading aloud, pairs: the wall shows the question, and what it points at."""
 
-    kind: ClassVar[str] = "talk"
-    title: ClassVar[str] = "talk"
-    settings: ClassVar[type[Settings]] = TalkSettings
-    takes_lines: ClassVar[bool] = False
+    kind = "talk"
+    title = "talk"
+    settings = TalkSettings
+    first = ""
+    takes_lines = False
 
-    def capture(self, settings: Any, said: Said, work: Work) -> list[Draft]:
+    def capture(self, settings: TalkSettings, said: Said, work: Work) -> list[Draft]:
         """Refuses: a line worth keeping here is parked."""
         raise Misread("Nothing is written down here. Begin the line with ! to park it for the close.")
 
@@ -30,10 +29,10 @@ class Talk(Activity):
         """The steps whose lines are talked about."""
         return tuple(settings.about)
 
-    def rows(self, settings: Any, work: Work) -> list[Row]:
+    def rows(self, settings: TalkSettings, work: Work) -> list[Row]:
         """The lines that are talked about; nothing but the question where there are none."""
         return shown(work.sources, work.links)
 
-    def told(self, settings: Any, work: Work) -> list[Block]:
+    def told(self, settings: TalkSettings, work: Work) -> list[Block]:
         """Talk leaves no trace in a history."""
         return []

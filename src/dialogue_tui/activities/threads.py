@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import Any, ClassVar, Literal
+from typing import Any, Literal
 
 from .base import (
     Activity,
@@ -35,6 +35,11 @@ ASK_ALONE = {
     "question": "a question to live with",
 }
 
+ALOUD = {
+    "commitment": "who, colon, what, by when; /help says how to add what you expect",
+    "assumption": "we assume, then what; /help says how to add what would show it wrong",
+}
+
 
 class ThreadsSettings(Settings):
     """`opens` are the kinds a typed line may become, the first by default; `brings` those brought forward."""
@@ -45,19 +50,39 @@ class ThreadsSettings(Settings):
     """One person's own hand-ons: nobody is asked who takes them."""
 
 
-class Threads(Activity):
+class Threads(Activity[ThreadsSettings]):
     """Commitments, assumptions and open questions (model.md, "Thread"). A missing part shows as a gap."""
 
-    kind: ClassVar[str] = "threads"
-    title: ClassVar[str] = "hand-ons"
-    settings: ClassVar[type[Settings]] = ThreadsSettings
+    kind = "threads"
+    title = "hand-ons"
+    settings = ThreadsSettings
+    first = "Nothing handed on yet. One line each."
+    help = """\
+Hand-ons, here
+  FW: what by Friday > impact ? measure
+                      who, colon, what, by when; greater-than: what you expect; question mark: how you will notice
+  we assume words ? what would show it wrong
+  1 = words           what came of line 1 of before; 1 = still open"""
+    slot_word = "kind"
+    guesses_slot = True
+    reads_names = True
+    written = True
+    hands_on = True
+
+    def alone(self, settings: ThreadsSettings) -> ThreadsSettings:
+        """Nobody is asked who takes them."""
+        return settings.model_copy(update={"alone": True})
+
+    def brings(self, settings: ThreadsSettings) -> list[Kind]:
+        """As the protocol says."""
+        return settings.brings
 
     def slots(self, settings: ThreadsSettings, work: Work) -> list[Slot]:
         """One slot a kind that can be opened; where none can, one that says how an earlier one is answered."""
         if not settings.opens:
             return [Slot("", "", "1 = what came of line 1; still open is an answer too")]
         ask = ASK_ALONE if settings.alone else ASK
-        return [Slot(kind, kind, ask[kind]) for kind in settings.opens]
+        return [Slot(kind, kind, ask[kind], aloud=ALOUD.get(kind, "")) for kind in settings.opens]
 
     def idle(self, settings: ThreadsSettings, work: Work) -> bool:
         """Nothing was brought forward, and nothing new is opened here."""
@@ -85,7 +110,7 @@ class Threads(Activity):
             raise Misread(f"There is no '{kind}' here. Tab shows what there is.")
         return [Add(said.text, kind, thread=parse(said.text, kind, work.today))]
 
-    def rows(self, settings: Any, work: Work) -> list[Row]:
+    def rows(self, settings: ThreadsSettings, work: Work) -> list[Row]:
         """What was expected, then what is new; what a commitment lacks is named, never demanded."""
         rows: list[Row] = []
         for number, thread in enumerate(self.brought(settings, work), 1):
@@ -100,7 +125,7 @@ class Threads(Activity):
                 rows.append(Row(f"not said yet: {', '.join(missing)}", style="note"))
         return rows
 
-    def told(self, settings: Any, work: Work) -> list[Block]:
+    def told(self, settings: ThreadsSettings, work: Work) -> list[Block]:
         """What came of earlier ones, then each hand-on under its kind."""
         entries = work.entries
         blocks: list[Block] = []

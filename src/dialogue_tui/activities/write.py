@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
-
-from dialogue_tui.text import counted
+from dialogue_tui.text import capital, counted
 
 from .base import Activity, Block, Heading, Option, Row, Settings, Slot, Voice, Work, of_steps
 from .entry import Entry
@@ -25,12 +23,20 @@ class WriteSettings(Settings):
     marks: list[Option] = []
 
 
-class Write(Activity):
+class Write(Activity[WriteSettings]):
     """Phrases, events, facts: one line after another."""
 
-    kind: ClassVar[str] = "write"
-    title: ClassVar[str] = "lines"
-    settings: ClassVar[type[Settings]] = WriteSettings
+    kind = "write"
+    title = "lines"
+    settings = WriteSettings
+
+    def on_wall(self, settings: WriteSettings) -> bool:
+        """As the protocol says."""
+        return settings.on_wall
+
+    def within_reach(self, settings: WriteSettings, work: Work) -> list[Row]:
+        """The words too."""
+        return self.rows(settings.model_copy(update={"on_wall": True}), work)
 
     def sources(self, settings: WriteSettings) -> tuple[str, ...]:
         """The step whose entries are the headings here, and those that stay on the wall."""
@@ -52,7 +58,7 @@ class Write(Activity):
         loose = [e for e in work.entries if e.slot not in known]
         return [*groups, (Slot("", ""), loose)] if loose else groups
 
-    def rows(self, settings: Any, work: Work) -> list[Row]:
+    def rows(self, settings: WriteSettings, work: Work) -> list[Row]:
         """Numbered lines under their headings; only how many there are where the words stay off the wall."""
         rows = shown(of_steps(work.sources, settings.show), work.links, settings.marks) if settings.show else []
         if not settings.on_wall:
@@ -67,11 +73,12 @@ class Write(Activity):
                 rows.append(Row(entry.text, entry.id, number))
         return rows
 
-    def told(self, settings: Any, work: Work) -> list[Block]:
+    def told(self, settings: WriteSettings, work: Work) -> list[Block]:
         """Voices, under their headings where there are any."""
         blocks: list[Block] = []
         for slot, entries in self._by_slot(settings, work):
             if slot.title and entries:
-                blocks.append(Heading(slot.title, about=slot.name if settings.about else ""))
+                title = capital(slot.title) if settings.slots else slot.title
+                blocks.append(Heading(title, about=slot.name if settings.about else ""))
             blocks += [Voice(e) for e in entries]
         return blocks

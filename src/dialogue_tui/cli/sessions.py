@@ -189,26 +189,14 @@ def _numbered(place: Place | None, entries: list[Entry], whole: Loaded) -> dict[
     The turns come in order.
     """
     from dialogue_tui.activities.base import Work, of_steps
-    from dialogue_tui.activities.columns import Columns
     from dialogue_tui.activities.entry import in_order
-    from dialogue_tui.activities.sort import Sort
-    from dialogue_tui.activities.turns import turns
-    from dialogue_tui.text import shorten
 
-    if place is None or not isinstance(activity := place.part.activity, Columns | Sort):
+    if place is None:
         return {}
     names = place.part.activity.sources(place.part.settled)
     there = [e for name in names for e in in_order(of_steps(whole.entries, [name])) if e.part != place.key]
     work = Work(entries=entries, links=whole.links, sources=there)
-    if isinstance(activity, Sort):
-        numbers = {entry.id: str(n) for n, entry in activity.lines(work).items()}
-        members = {g.id: [numbers[e.id] for e in of if e.id in numbers] for g, of in activity.groups(work)}
-        return {group: ", ".join(of) for group, of in members.items()}
-    return {
-        e.id: f"{turn.number} {turn.speaker if e is turn.said else shorten(turn.words, 40)}".strip()
-        for turn in turns([*there, *entries])
-        for e in turn.entries
-    }
+    return place.part.activity.about(place.part.settled, work)
 
 
 def _slot_titles(place: Place | None, entries: list[Entry], lines: list[Entry]) -> dict[str, str]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from dialogue_tui.activities.base import Work
 from dialogue_tui.activities.entry import Entry, in_order
-from dialogue_tui.activities.sort import BELONGS, Sort
+from dialogue_tui.activities.sort import BELONGS
 from dialogue_tui.protocols.plan import PARKED, Place
 from dialogue_tui.store.records import Session
 from dialogue_tui.telling.cast import UNKNOWN, Cast
@@ -144,11 +144,10 @@ class _Telling:
     def blocks(self, stretch: Stretch) -> Iterator[list[Line]]:
         """Each line, with what stands under it."""
         titles = self.titles(stretch) if stretch.entries else {}
-        settings = stretch.place.part.settled if stretch.place else None
         for entry in self.in_order(stretch):
-            line = replace(self.line(stretch, entry, titles), chosen=chosen(settings, entry))
-            yield [line, *self.gathered(stretch, entry, settings)]
-        if stretch.place and isinstance(stretch.place.part.activity, Sort):
+            line = replace(self.line(stretch, entry, titles), chosen=chosen(stretch.place, entry))
+            yield [line, *self.gathered(stretch, entry)]
+        if stretch.place and stretch.place.part.activity.sorts:
             yield from ([line] for line in self.alone(stretch))
 
     def in_order(self, stretch: Stretch) -> list[Entry]:
@@ -197,12 +196,12 @@ class _Telling:
         person = next((e.person for e in same if e.person), None)
         return replace(entry, person=person, consent="role only")
 
-    def gathered(self, stretch: Stretch, theme: Entry, settings: Any) -> list[Line]:
+    def gathered(self, stretch: Stretch, theme: Entry) -> list[Line]:
         """The lines of a theme that are those of an earlier sitting; those of a mark wherever they are."""
         members = self.members.get(theme.id, [])
         if not members:
             return []
-        options = getattr(settings, "groups", ())
+        options = stretch.place.part.activity.marks(stretch.place.part.settled) if stretch.place else ()
         mark = any(theme.slot == o.name and theme.text == (o.title or o.name) for o in options)
         there = self.open.values() if mark else self.before
         members = whole_turns(members, there)
@@ -212,7 +211,7 @@ class _Telling:
     def alone(self, stretch: Stretch) -> list[Line]:
         """The lines of an earlier sitting that belong to no theme, where people named the themes."""
         place = stretch.place
-        if place is None or not stretch.entries or getattr(place.part.settled, "groups", None):
+        if place is None or not stretch.entries or place.part.activity.marks(place.part.settled):
             return []
         named = place.part.activity.sources(place.part.settled)
         grouped = {m for theme in stretch.entries for m in self.members.get(theme.id, ())}

@@ -201,17 +201,17 @@ class Engine:
         Raises Misread or Refused with one sentence, TooLong over the limit of one line.
         """
         place, settings, text = self.place, self.place.part.settled, clean(line)
-        kind = place.part.kind
+        kind = place.part.activity
         if self.private():
             raise Refused("Nothing is kept here: people write on paper or on their own machine.")
         if place.private and self.session.case != "open":
             raise Refused("The case has ended; bring it to the wall again to go on with it.")
-        present = [] if self.slipping(place) or kind in saying.NAMES_NOBODY else self.state.present
-        typed = read(text, present, keep_prefix=kind in saying.READS_NAMES)
+        present = [] if self.slipping(place) or kind.names_nobody else self.state.present
+        typed = read(text, present, keep_prefix=kind.reads_names)
         moment = self.moment()
-        if kind in saying.NAMES_NOBODY and typed.who and typed.text.strip() and not typed.parked:
+        if kind.names_nobody and typed.who and typed.text.strip() and not typed.parked:
             said = Said(typed.text, slot, typed.who, row, typed.literal)
-            return self._capture(place.part.activity.capture(settings, said, self.work()), typed, None, [])
+            return self._capture(kind.capture(settings, said, self.work()), typed, None, [])
         person, rows = saying.who(moment, typed)
         if not typed.text.strip():
             if not rows:
@@ -221,7 +221,7 @@ class Engine:
             entry = saying.new_entry(moment, PARKED, typed.text, typed, person)
             return self.commit("line parked", [*rows, added(replace(entry, value={"from": place.key}))])
         said = Said(typed.text, slot, row=row, literal=typed.literal, person=person.id if person else "")
-        drafts = place.part.activity.capture(settings, said, self.work())
+        drafts = kind.capture(settings, said, self.work())
         if self.slipping(place):
             if not all(isinstance(draft, Add) for draft in drafts):
                 raise Refused("A slip adds a line; what stands here can't be changed by one.")

@@ -63,7 +63,7 @@ def move(engine: Engine, id: str, slot: str) -> Done:
     In sorting the group is a link, and `slot` the group's entry id or "" for none. Raises Refused for a slot
     the part does not have.
     """
-    if engine.place.part.kind == "sort" and any(e.id == id for e in engine.work().sources):
+    if engine.place.part.activity.sorts and any(e.id == id for e in engine.work().sources):
         if slot:
             rows = _sorted_into(engine, id, slot)
         else:
@@ -90,7 +90,7 @@ def move(engine: Engine, id: str, slot: str) -> Done:
 def slot_of(engine: Engine, id: str) -> str:
     """Where a line stands at the present place: its rung, column, kind or group; "" for none."""
     groups = {x.target for x in engine.state.links if x.source == id and x.kind == "belongs to"}
-    if engine.place.part.kind == "sort" and any(e.id == id for e in engine.work().sources):
+    if engine.place.part.activity.sorts and any(e.id == id for e in engine.work().sources):
         return next((s.name for s in engine.slots() if s.name in groups), "")
     return _entry(engine, id).slot
 
@@ -117,7 +117,7 @@ def _sorted_into(engine: Engine, id: str, slot: str) -> list[RowChange]:
     part, work = engine.place.part, engine.work()
     if slot not in [s.name for s in engine.slots()]:
         raise Refused("There is no such group to move it to.")
-    drafts = part.activity.into(part.settled, id, slot, work)  # type: ignore[attr-defined]
+    drafts = part.activity.into(part.settled, id, slot, work)
     return saying.rows_of(engine.moment(), drafts, Typed(""), None)
 
 
@@ -125,7 +125,7 @@ def shift(engine: Engine, id: str, by: int) -> Done:
     """Move a line up (-1) or down (+1) among the lines of its slot. Anonymous lines have no order to change, but in
     a text, where the order is the text's."""
     entry = _entry(engine, id)
-    if entry.attribution == "anonymous" and engine.at(entry.part).part.kind != "draft":
+    if entry.attribution == "anonymous" and not engine.at(entry.part).part.activity.is_text:
         raise Refused("An anonymous line has no order of its own.")
     line = [e for e in engine.state.of_part(entry.part) if e.slot == entry.slot]
     index = next(i for i, e in enumerate(line) if e.id == id)
@@ -229,7 +229,7 @@ def removed(engine: Engine) -> list[Entry]:
 def park(engine: Engine, id: str) -> Done:
     """Put a line that was said here aside for the close, as `!` does with a new one."""
     entry = _entry(engine, id)
-    if entry.part != engine.place.key or engine.place.part.kind in ("draft", "respond", "sort"):
+    if entry.part != engine.place.key or not engine.place.part.activity.parks:
         raise Refused("Only a line that was said here can be parked.")
     if threads_of(engine, id):
         raise Refused("That line opened a hand-on, which stays where it is; remove it instead.")

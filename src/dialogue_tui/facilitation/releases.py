@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from pathlib import Path
 
+from dialogue_tui.activities.base import Work
 from dialogue_tui.protocols.library import parse
 from dialogue_tui.protocols.plan import PARKED, Place, plan
 from dialogue_tui.store import release
@@ -80,7 +81,7 @@ class Releasing:
 
     def _copy(self, entry: Entry, session: str, part: str, place: Place | None, position: float) -> Entry:
         engine = self._engine
-        slots = [s.name for s in getattr(place.part.settled, "slots", [])] if place else []
+        slots = [s.name for s in place.part.activity.slots(place.part.settled, Work())] if place else []
         return Entry(
             id=new_id(engine.random),
             session=session,
@@ -101,5 +102,5 @@ class Releasing:
 def _place_for(session: Session) -> Place | None:
     protocol = parse(session.protocol_text, session.protocol)
     places = plan(protocol, session.form, session.sitting, session.people)
-    open_ones = [p for p in places if p.part.kind == "release" and not p.private and not p.slips]
+    open_ones = [p for p in places if p.part.activity.takes_released and not p.private and not p.slips]
     return open_ones[0] if open_ones else None

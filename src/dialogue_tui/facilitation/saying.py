@@ -16,12 +16,6 @@ from dialogue_tui.store.records import Entry, Link, Person, Presence, RowChange,
 from .state import State, added, changed, gone
 from .typed import Typed, known
 
-READS_NAMES = frozenset({"threads"})
-"""Kinds that read `name:` themselves, so that the words stay whole."""
-
-NAMES_NOBODY = frozenset({"columns"})
-"""Kinds in which the word before a colon is somebody of the story, not of the room."""
-
 
 @dataclass(frozen=True, slots=True)
 class Moment:
@@ -69,7 +63,7 @@ def new_entry(moment: Moment, part: str, text: str, typed: Typed, person: Person
     """An entry at the end of a part, with the attribution, wording and consent of its place."""
     place, state = moment.place, moment.state
     here = state.parts.get(part, {})
-    own = place.solo or place.part.kind in {"draft", "threads"} or part.startswith(("opening/", "close/"))
+    own = place.solo or place.part.activity.written or part.startswith(("opening/", "close/"))
     return Entry(
         id=moment.id(),
         session=state.session_id,
@@ -95,23 +89,19 @@ def rows_of(moment: Moment, drafts: Sequence[Draft], typed: Typed, person: Perso
             entry = new_entry(moment, moment.place.key, draft.text, typed, person)
             position = max(entry.position, position + 1.0)
             if draft.row == "new":
-                row_id = row_id if row_id and moment.place.part.kind == "columns" else moment.id()
+                row_id = moment.id()
             entry = replace(
                 entry,
                 slot=draft.slot,
                 value=draft.value,
-                row=row_id if draft.row == "new" else draft.row,
+                row=row_id if draft.row in ("new", "same") else draft.row,
                 position=moment.state.entry(draft.instead).position if draft.instead else position,
                 wording=entry.wording if typed.scribed or not draft.wording else draft.wording,
             )
             entry = _as_kept_as(entry, _said(moment.state, draft.words_of))
             rows.append(added(entry))
-            rows += [
-                added(Link(moment.id(), entry.session, source, entry.id, kind))
-                if kind != "belongs to"
-                else _membership(moment, source, entry.id, rows)
-                for source, kind in draft.joins
-            ]
+            for source, kind in draft.joins:
+                rows += _joined(moment, Join(source, entry.id, kind, draft.only))
             if draft.thread:
                 rows += opened(moment, draft.thread, entry)
         elif isinstance(draft, Rewording):
@@ -138,13 +128,6 @@ def _as_kept_as(entry: Entry, source: Entry | None) -> Entry:
     if source.attribution == "anonymous" and entry.person is None:
         entry = replace(entry, attribution="anonymous", at=None, offset=None)
     return entry
-
-
-def _membership(moment: Moment, source: str, target: str, rows: list[RowChange]) -> RowChange:
-    """A line belongs to one group, unless it may have many: an earlier membership goes as the new one comes."""
-    if not getattr(moment.place.part.settled, "many", False):
-        rows += [gone(link) for link in moment.state.links if link.source == source and link.kind == "belongs to"]
-    return added(Link(moment.id(), moment.state.session_id, source, target, "belongs to"))
 
 
 def _joined(moment: Moment, draft: Join) -> list[RowChange]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogue_tui.activities.draft import Drafting
+from dialogue_tui.activities.base import Work
 from dialogue_tui.store.records import RowChange, Thread, ThreadEvent, Version
 
 from .saying import Moment
@@ -13,16 +13,16 @@ def version_rows(moment: Moment) -> list[RowChange]:
     """The version that leaving a draft makes, where its lines differ from the last; else nothing."""
     place, state = moment.place, moment.state
     activity = place.part.activity
-    if not isinstance(activity, Drafting):
+    if not activity.is_text:
         return []
-    lines = [e.id for e in state.of_part(place.key) if e.slot == "line"]
+    lines = [e.id for e in activity.text(Work(state.of_part(place.key)))]
     versions = state.versions
     if not lines or (versions and versions[-1].lines == lines):
         return []
     session, at = state.session, moment.now.isoformat()
     number = max((v.number for v in versions), default=0) + 1
     rows = [added(Version(moment.id(), session.id, session.team, number, lines, at))]
-    if not getattr(place.part.settled, "vision", False):
+    if not activity.vision(place.part.settled):
         return rows
     known = [t for t in state.tables["thread"].values() if t.kind == "vision"]
     thread: Thread

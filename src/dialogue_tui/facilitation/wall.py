@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 def within_reach(engine: Engine) -> list[Row]:
     """The rows of the place, with those whose words stay off the wall: they can be corrected all the same."""
     rows, part = engine.rows(), engine.place.part
-    if not rows or getattr(part.settled, "on_wall", True):
+    if not rows or part.activity.on_wall(part.settled):
         return rows
-    return part.activity.rows(part.settled.model_copy(update={"on_wall": True}), engine.work())
+    return part.activity.within_reach(part.settled, engine.work())
 
 
 def marks(engine: Engine, entry: Entry) -> list[str]:

@@ -88,20 +88,12 @@ def _going_on(named: Sequence[Block], behind: list[Block]) -> list[Block]:
 
 def choices_unquoted(place: Place, blocks: Iterable[Block]) -> list[Block]:
     """What was chosen from a list was not spoken word for word, so it stands without quotation marks."""
-    settings = place.part.settled
-    return [_unquoted(b) if isinstance(b, Voice) and chosen(settings, b.entry) else b for b in blocks]
+    return [_unquoted(b) if isinstance(b, Voice) and chosen(place, b.entry) else b for b in blocks]
 
 
 def _unquoted(choice: Voice) -> Voice:
     entry = replace(choice.entry, wording="written") if choice.entry.wording == "spoken" else choice.entry
     return replace(choice, entry=entry)
-
-
-def capital_headings(place: Place, blocks: Iterable[Block]) -> list[Block]:
-    """Headings that name a slot begin with a capital; those in somebody's words stay as they were said."""
-    slots = getattr(place.part.settled, "slots", ())
-    names = {o.title or o.name for o in slots}
-    return [replace(b, text=capital(b.text)) if isinstance(b, Heading) and b.text in names else b for b in blocks]
 
 
 def private_together(chapters: Iterable[Chapter]) -> list[Chapter]:
@@ -127,7 +119,7 @@ def opens(place: Place | None) -> bool:
 
     What stood off the wall may not, nor a check-in or check-out, nor agreements, nor the engine's own cards.
     """
-    if place is None or place.step.id in _AROUND or not getattr(place.part.settled, "on_wall", True):
+    if place is None or place.step.id in _AROUND or not place.part.activity.on_wall(place.part.settled):
         return False
     names = (place.title, place.step.title, place.step.id.rpartition(".")[2], place.part.id)
     return not any(clean_line(name).casefold().replace(" ", "-") in _ASIDE for name in names)
@@ -150,11 +142,6 @@ def raiser(lines: Sequence[Line]) -> Line | None:
 def listed(numbers: Iterable[int]) -> str:
     """Paragraphs as readers quote them: p3, p4, p10."""
     return ", ".join(f"p{number}" for number in sorted(numbers))
-
-
-def capital(text: str) -> str:
-    """The text with a capital first letter, for the beginning of a sentence."""
-    return text[:1].upper() + text[1:]
 
 
 def in_text(block: Block) -> bool:

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from dialogue_tui.store.records import Loaded
 
 IN_SHARED = "The text as it was left here is among the shared texts below."
+BORROW = "borrow"
+"""A slot of this name, in whatever step, takes what another team could use."""
 TOLD_ABOVE = ("tried", "happened", "open", "reader")
 """Fields of the close that have a place of their own in the document."""
 
@@ -254,7 +256,7 @@ class _Gathering:
 
 
 def _borrows(stretch: Stretch) -> bool:
-    return stretch.key.startswith("atr.share") and any(e.slot == "borrow" for e in stretch.entries)
+    return any(e.slot == BORROW for e in stretch.entries)
 
 
 def _nobodys(block: Block) -> bool:

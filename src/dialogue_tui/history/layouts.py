@@ -9,7 +9,7 @@ from dialogue_tui.store.records import Comment
 from dialogue_tui.telling.cast import UNKNOWN
 from dialogue_tui.telling.markdown import cell, inline
 from dialogue_tui.telling.sources import day, local
-from dialogue_tui.text import clean_line, nearest
+from dialogue_tui.text import capital, clean_line, nearest
 
 from .errors import LayoutError
 from .tale import Chapter, Line, Passage, Question, Tale
@@ -135,7 +135,7 @@ class Page:
 
     def _signed(self, comment: Comment) -> str:
         signed = self._by(comment)
-        return cell(f"{_capital(clean_line(comment.type))} — {signed}")
+        return cell(f"{capital(clean_line(comment.type))} — {signed}")
 
     def _by(self, comment: Comment) -> str:
         if self.solo:
@@ -154,12 +154,12 @@ class Page:
 
     def comment(self, comment: Comment, indent: str = "") -> str:
         """A comment as an item of a list, signed by what its writer does."""
-        signed = _capital(f"{self._by(comment)}, {clean_line(comment.type)}")
+        signed = capital(f"{self._by(comment)}, {clean_line(comment.type)}")
         return f"{indent}- ◂ *{inline(signed)}:* {inline(comment.text, indent + '  ')}"
 
     def voice(self, line: Line, write: Write, after: str, anchor: bool = True) -> str:
         """Somebody's words behind their role and number: quotation marks only where they were spoken so."""
-        who = _capital(line.who or UNKNOWN)
+        who = capital(line.who or UNKNOWN)
         head = f"{self.anchor(line) if anchor else ''}**{write(who)}** [p{line.number}]"
         moment = local(line.entry.at, line.entry.offset) if self.solo else None
         if moment:
@@ -206,7 +206,3 @@ def words(line: Line, write: Write, text: str | None = None) -> str:
     """The words of a line, or a part of them, in quotation marks where they are word for word what was said."""
     said = write(line.entry.text if text is None else text)
     return f"“{said}”" if line.entry.wording == "spoken" else said
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -13,8 +13,9 @@ from dialogue_tui.store.records import Thread, ThreadEvent
 from dialogue_tui.telling.cast import Cast
 from dialogue_tui.telling.handons import without_parts
 from dialogue_tui.telling.sources import Stretch, answer, belonging, visited
+from dialogue_tui.text import capital
 
-from .blocks import capital, capital_headings, choices_unquoted
+from .blocks import choices_unquoted
 
 if TYPE_CHECKING:
     from dialogue_tui.store.records import Loaded
@@ -22,14 +23,14 @@ if TYPE_CHECKING:
 
 def turns_together(stretches: Sequence[Stretch]) -> list[Stretch]:
     """The stretches with what was not said moved to the turn it belongs to, though a later part asked for it."""
-    turns = {e.row: s for s in stretches if _kind(s) == "columns" for e in s.entries if e.slot == "said" and e.row}
+    turns = {e.row: s for s in stretches for e in s.entries if e.row and e.slot == _two_sides(s)[0]}
     moved: dict[str, list[Entry]] = {}
     found = []
     for stretch in stretches:
-        about = getattr(stretch.place.part.settled, "about", "") if stretch.place else ""
         away = []
-        if _kind(stretch) == "columns" and about:
-            away = [e for e in stretch.entries if e.slot == "unsaid" and turns.get(e.row, stretch) is not stretch]
+        if stretch.place and stretch.place.part.activity.fills(stretch.place.part.settled):
+            beside = _two_sides(stretch)[1]
+            away = [e for e in stretch.entries if e.slot == beside and turns.get(e.row, stretch) is not stretch]
         for entry in away:
             moved.setdefault(turns[entry.row].key, []).append(entry)
         here = [e for e in stretch.entries if e not in away]
@@ -37,8 +38,9 @@ def turns_together(stretches: Sequence[Stretch]) -> list[Stretch]:
     return [replace(s, entries=[*s.entries, *moved.get(s.key, ())]) for s in found]
 
 
-def _kind(stretch: Stretch) -> str:
-    return stretch.place.part.kind if stretch.place and not stretch.private else ""
+def _two_sides(stretch: Stretch) -> tuple[str | None, str | None]:
+    sides = stretch.place.part.activity.two_sides if stretch.place and not stretch.private else None
+    return sides or (None, None)
 
 
 class Parts:
@@ -60,7 +62,7 @@ class Parts:
         self.reviews = {
             kind: s.key
             for s in stretches if s.place and visited(self.session, s)
-            for kind in getattr(s.place.part.settled, "brings", ())
+            for kind in s.place.part.activity.brings(s.place.part.settled)
         }  # fmt: skip
 
     def seen(self, entry: Entry) -> Entry:
@@ -123,8 +125,8 @@ class Parts:
             blocks = _numbered_by(part.activity.told(part.settled, self.work(stretch, withheld=True)), blocks)
         if any(isinstance(b, Heading) and b.number for b in blocks) and self._anything_withheld():
             blocks = _called(part.activity.told(part.settled, self.work(stretch, sources_withheld=True)), blocks)
-        blocks = choices_unquoted(place, capital_headings(place, blocks)) + self.answers(stretch)
-        if part.kind == "threads":
+        blocks = choices_unquoted(place, blocks) + self.answers(stretch)
+        if part.activity.hands_on:
             blocks = [b for b in blocks if not (isinstance(b, Voice) and b.entry.id in self.threads)]
         return blocks
 

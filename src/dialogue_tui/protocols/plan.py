@@ -126,7 +126,7 @@ def _turn(steps: list[Step], turn: FormStep | None, people: int, solo: bool) -> 
     step = steps[0]
     block = len(steps) > 1
     parts: Sequence[Part] = [p for p in step.parts if not turn or turn.parts is None or p.id in turn.parts]
-    parts = [_alone(p) for p in parts] if solo else parts
+    parts = [p.alone() for p in parts] if solo else parts
     if block:
         parts = [next((p for p in parts if p.privacy in NEVER_IN_TEAM_STORE), parts[0])]
     factor = turn.minutes / sum(p.minutes for p in parts) if turn and turn.minutes else 1.0
@@ -161,10 +161,3 @@ def _word(name: str, step: Step, turn: FormStep | None, part: Part, parts: Seque
         return str(formed or own or whole)
     meant = name == "title" or part is parts[0]
     return str(own or (formed if meant else "") or whole)
-
-
-def _alone(part: Part) -> Part:
-    """The part for one person, who takes everything on themselves."""
-    if part.kind != "threads":
-        return part
-    return part.model_copy(update={"settings": {**part.settings, "alone": True}})

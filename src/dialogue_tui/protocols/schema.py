@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
 
 from dialogue_tui.activities.base import Activity, Settings
 from dialogue_tui.activities.kinds import KINDS
@@ -39,23 +39,30 @@ class Part(Model):
     say: str = ""
     ask: str = ""
     settings: dict[str, Any] = Field(default_factory=dict)
+    _settled: Settings = PrivateAttr()
 
     @model_validator(mode="after")
     def _settings_of_its_kind(self) -> Part:
         if self.kind not in KINDS:
             raise ValueError(f"kind: there is no kind '{self.kind}'; known: {', '.join(sorted(KINDS))}")
-        KINDS[self.kind].settings.model_validate(self.settings)
+        self._settled = self.activity.settings.model_validate(self.settings)
         return self
 
     @property
-    def activity(self) -> Activity:
+    def activity(self) -> Activity[Any]:
         """The kind that captures, shows and tells this part."""
         return KINDS[self.kind]
 
     @property
     def settled(self) -> Settings:
-        """The settings, checked, as the kind's own model."""
-        return KINDS[self.kind].settings.model_validate(self.settings)
+        """The settings as the kind's own model; they were checked when the protocol was read."""
+        return self._settled
+
+    def alone(self) -> Part:
+        """The part for one person, who takes everything on themselves."""
+        part = self.model_copy()
+        part._settled = self.activity.alone(self.settled)
+        return part
 
     def minutes_for(self, people: int) -> float:
         """Minutes for that many people: a part that goes round gains or loses a minute a person, from eight."""

@@ -227,21 +227,13 @@ def answer(place: Place | None, entry: Entry) -> str:
     """The words of an entry; for an answer or a spread without words, what was chosen."""
     if entry.text or not entry.value:
         return entry.text
-    activity, settings = _STRAY
-    if place and isinstance(place.part.activity, Respond):
-        activity, settings = place.part.activity, place.part.settled  # type: ignore[assignment]
-    if "counts" in entry.value:
-        return activity.in_words(settings, entry.value)
-    if "answer" in entry.value:
-        return activity.answer_in_words(settings, str(entry.value["answer"]))
-    return ""
+    said = place.part.activity.answer(place.part.settled, entry.value) if place else None
+    return _STRAY[0].answer(_STRAY[1], entry.value) if said is None else said
 
 
-def chosen(settings: Any, entry: Entry) -> bool:
-    """Whether the words were chosen from a list that the settings of its part offer: then nobody spoke them."""
-    fields = getattr(settings, "fields", ())
-    field = next((f for f in fields if f.name == entry.slot and f.options), None)
-    return field is not None and (not field.free or entry.text in {o.title or o.name for o in field.options})
+def chosen(place: Place | None, entry: Entry) -> bool:
+    """Whether the words were chosen from a list that its part offers: then nobody spoke them."""
+    return bool(place and place.part.activity.chosen(place.part.settled, entry))
 
 
 def local(at: str | None, offset: int | None) -> datetime | None:
