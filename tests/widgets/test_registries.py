@@ -4,38 +4,58 @@ from __future__ import annotations
 
 import re
 from itertools import combinations
+from typing import Any
 
 import pytest
 from tests.widgets.stage import Stage, lines
 
 from dialogue_tui.activities.base import Row
 from dialogue_tui.activities.kinds import KINDS
+from dialogue_tui.protocols.schema import Part
 from dialogue_tui.widgets import actions
 from dialogue_tui.widgets.themes import DEFAULT, MEANINGS, THEMES, TITLES
-from dialogue_tui.widgets.workspace import Workspace, for_kind
+from dialogue_tui.widgets.workspace import Workspace
+
+
+def part(kind: str, **settings: Any) -> Part:
+    return Part(id="p", kind=kind, minutes=1, settings=settings)
+
+
+NEEDED = {
+    "form": {"fields": [{"name": "a", "title": "A"}]},
+    "ladder": {"rungs": [{"name": "a"}]},
+    "respond": {"mode": "scale"},
+    "sort": {"about": ["a.b"]},
+}
+"""Settings that kinds can't do without."""
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
-async def test_every_kind_has_a_workspace_that_shows_rows(kind):
-    assert issubclass(for_kind(kind), Workspace)
-    workspace = for_kind(kind)(None)
+async def test_every_kind_has_a_wall_that_shows_rows_and_says_what_to_do_without(kind):
+    workspace = Workspace(part(kind, **NEEDED.get(kind, {})))
+    assert workspace.empty == KINDS[kind].first
     async with Stage(workspace).run_test(size=(120, 34)) as pilot:
         workspace.set_rows([Row("words", "a", 1)])
         await pilot.pause()
         assert "words" in "".join(lines(pilot.app))
 
 
-@pytest.mark.parametrize("kind", ["", "nothing", "wall", "text", "os.path"])
-def test_an_unknown_kind_is_named(kind):
-    with pytest.raises(LookupError, match="workspace"):
-        for_kind(kind)
+def test_a_wall_that_keeps_the_words_off_says_nothing_while_it_is_empty():
+    assert Workspace(part("write", on_wall=False)).empty == ""
+
+
+def test_a_wall_stays_as_long_as_it_would_be_drawn_alike():
+    wall = Workspace(part("write"))
+    assert wall.fits(part("write"))
+    assert not wall.fits(part("write", on_wall=False))
+    assert not wall.fits(part("release"))
+    assert not wall.fits(None)
 
 
 async def test_columns_stand_side_by_side_where_there_is_room():
-    settings = KINDS["columns"].settings()
-    columns = for_kind("columns")(settings)
+    columns = Workspace(part("columns"))
     async with Stage(columns).run_test(size=(120, 34)) as pilot:
-        columns.set_rows([Row("Fine.", "s", 1, "Me"), Row("No.", "u", None, settings.unsaid)])
+        columns.set_rows([Row("Fine.", "s", 1, "Me"), Row("No.", "u", None, "not said")])
         await pilot.pause()
         assert any("Fine." in line and "No." in line for line in lines(pilot.app))
         await pilot.resize_terminal(80, 24)
@@ -117,7 +137,7 @@ def turns(filled: int) -> list[Row]:
 
 @pytest.mark.parametrize(("kind", "settings"), [("columns", {"about": "a.b"}), ("sort", {"about": ["a.b"]})])
 async def test_a_conversation_of_before_is_read_from_its_head_and_followed(kind, settings):
-    case = for_kind(kind)(KINDS[kind].settings.model_validate(settings))
+    case = Workspace(part(kind, **settings))
     async with Stage(case).run_test(size=(80, 20)) as pilot:
         case.set_rows(turns(0))
         await pilot.pause()
@@ -131,7 +151,7 @@ async def test_a_conversation_of_before_is_read_from_its_head_and_followed(kind,
 
 
 async def test_turns_to_be_marked_stand_side_by_side_where_there_is_room():
-    case = for_kind("sort")(KINDS["sort"].settings.model_validate({"about": ["a.b"]}))
+    case = Workspace(part("sort", about=["a.b"]))
     async with Stage(case).run_test(size=(120, 34)) as pilot:
         case.set_rows([Row("Fine.", "s", 1, "Me · J"), Row("No.", "u", None, "not said")])
         await pilot.pause()

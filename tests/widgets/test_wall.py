@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from tests.widgets.stage import SIZES, Stage, column, hostile, lines, shows
 
 from dialogue_tui.activities.base import Row
+from dialogue_tui.protocols.schema import Part
 from dialogue_tui.widgets import wall as module
 from dialogue_tui.widgets.wall import Wall
-from dialogue_tui.widgets.workspace import for_kind
+from dialogue_tui.widgets.workspace import Workspace
 
 LONG = "A technician rings me to tell me what she fixed without us, and I have time to ask how she did it."
 
@@ -71,7 +72,7 @@ def test_when_the_selected_line_goes_the_nearest_line_is_selected():
 
 
 def test_what_stands_alone_is_set_apart_from_the_last_group():
-    wall = for_kind("sort")()
+    wall = Workspace(Part(id="p", kind="sort", minutes=1, settings={"about": ["a.b"]}))
     alone = Row("on their own", style="note")
     wall.set_rows([Row("A theme", "g", style="heading"), Row("in it", "a", 1), alone, Row("not in it", "b", 2)])
     shown = [line.strip() for line in painted(wall, 76, 20)]

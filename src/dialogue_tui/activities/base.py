@@ -249,14 +249,14 @@ S = TypeVar("S", bound=Settings)
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How rows stand on a wall: in `columns` where that has room for them, or what has the label `sides[0]` left of
-    the row before it, each side under its name.
+    """How rows stand on a wall that has room for it: in `two_columns`, or what has the label `sides[0]` left of the
+    row before it, each side under its name; elsewhere one under the other.
 
     Rows that are `read` were there before: they begin at their head, and what changed among them stays in sight.
     A blank line stands before rows of the styles `apart`.
     """
 
-    columns: int = 1
+    two_columns: bool = False
     sides: tuple[str, str] | None = None
     read: bool = False
     apart: frozenset[str] = frozenset({"heading"})

@@ -215,7 +215,7 @@ Groups, here
         apart = frozenset({"heading", "note"})
         if any(row.label and row.style == "line" for row in rows):
             return Standing(sides=(case.NOT_SAID, case.SAID), read=True, apart=apart)
-        return Standing(columns=2, apart=apart)
+        return Standing(two_columns=True, apart=apart)
 
     def conversation(self, settings: SortSettings, work: Work) -> bool:
         """Where that is what is sorted."""

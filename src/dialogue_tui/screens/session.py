@@ -29,7 +29,7 @@ from dialogue_tui.widgets.plan import Plan
 from dialogue_tui.widgets.small import TooSmall
 from dialogue_tui.widgets.text import show
 from dialogue_tui.widgets.top import Top
-from dialogue_tui.widgets.workspace import Workspace, for_kind
+from dialogue_tui.widgets.workspace import Workspace
 
 from . import showing
 from .asking import Asking
@@ -37,6 +37,7 @@ from .help import StepHelp
 
 if TYPE_CHECKING:
     from dialogue_tui.facilitation.engine import Engine
+    from dialogue_tui.protocols.schema import Part
 
 Opener = Callable[[Reading, Saver], "Engine"]
 
@@ -201,7 +202,7 @@ class SessionScreen(Screen[None]):
         view = showing.view(self)
         top, line, foot = self.query_one(Top), self.query_one(Line), self.query_one(Foot)
         top.where, top.question = view.where, view.question
-        wall = self._wall(view.kind)
+        wall = self._wall(view.part)
         card = self.query_one(StepCard)
         card.display, wall.display = view.card is not None, view.card is None
         if view.card is not None:
@@ -222,14 +223,12 @@ class SessionScreen(Screen[None]):
             self.set_focus(None)
         self._tick()
 
-    def _wall(self, kind: str) -> Workspace:
-        """The workspace of this kind; another kind gets a new one in its place."""
+    def _wall(self, part: Part | None) -> Workspace:
+        """The wall of a part; one that is drawn otherwise gets a new one in its place."""
         there = self.wall
-        wanted = for_kind(kind)
-        settings = self.engine.place.part.settled if self.engine else None
-        if type(there) is wanted and there.settings == settings:
+        if there.fits(part):
             return there
-        made = self.wall = wanted(settings)
+        made = self.wall = Workspace(part)
         with self.app.batch_update():
             there.remove()
             self.query_one("#body").mount(made)

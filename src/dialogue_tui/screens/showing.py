@@ -17,6 +17,7 @@ from dialogue_tui.widgets.top import time_words
 if TYPE_CHECKING:
     from dialogue_tui.facilitation.engine import Engine
     from dialogue_tui.protocols.plan import Place
+    from dialogue_tui.protocols.schema import Part
 
     from .session import SessionScreen
 
@@ -37,7 +38,8 @@ class View:
 
     where: str
     question: str
-    kind: str
+    part: Part | None
+    """Whose wall it is; None for a plain list."""
     card: tuple[str, str, Sequence[str], str] | None = None
     rows: Sequence[Row] = ()
     who: Mapping[str, str] = field(default_factory=dict)
@@ -80,7 +82,7 @@ def view(screen: SessionScreen) -> View:
     return View(
         where=f"{engine.protocol.title} · {place.title}" + (" · PRIVATE, just you" if screen.solo else ""),
         question="" if card else (asking.question if asking else "") or own or place.ask,
-        kind="write" if asking is not None and asking.rows is not None else place.part.kind,
+        part=None if asking is not None and asking.rows is not None else place.part,
         card=card,
         rows=rows,
         who=_who(engine, rows),
@@ -151,7 +153,7 @@ def _closed(screen: SessionScreen, engine: Engine) -> View:
     return View(
         where=f"{engine.protocol.title} · Written",
         question="That was it. This is what stays.",
-        kind="write",
+        part=None,
         rows=rows,
         line=False,
         keys=(("enter", "leave"), ("pgup", "reopen")),

@@ -54,8 +54,6 @@ class Wall(Widget):
     them; `titles` head the two sides. `empty` is what an empty wall says, `note` stands under everything.
     """
 
-    apart: ClassVar[frozenset[str]] = frozenset({"heading"})
-    """Styles of rows that a blank line sets apart from what stands before them."""
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"wall--{name}" for name in _STYLES}
     DEFAULT_CSS = """
     Wall {
@@ -89,6 +87,8 @@ class Wall(Widget):
         self.columns = 1
         self.left_label: str | None = None
         self.titles: tuple[str, str] | None = None
+        self.apart = frozenset({"heading"})
+        """Styles of rows that a blank line sets apart from what stands before them."""
         self._who: dict[str, str] = {}
         self._states: dict[str, str] = {}
         self._index: int | None = None
