@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.hostile import hostile
 
 from dialogue_tui.cli.output import say, say_json, say_table, show
 
-HOSTILE = Path(__file__).parents[3] / "shared" / "samples" / "hostile.json"
 LOUD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 anything = st.text(st.characters(), max_size=200)
@@ -45,11 +44,8 @@ def test_columns_stand_under_each_other_in_any_script(capsys: pytest.CaptureFixt
     assert lines == ["Ana           x", "日本          y", "two lines[2J  z"]
 
 
-@pytest.mark.skipif(not HOSTILE.exists(), reason="the samples are not beside this repository")
 def test_samples_that_break_programs(capsys: pytest.CaptureFixture[str]) -> None:
-    samples = json.loads(HOSTILE.read_text("utf-8"))
-    for sample in (text for group in samples.values() if isinstance(group, list) for text in group):
-        words = sample if isinstance(sample, str) else json.dumps(sample)
+    for words in hostile():
         say(words)
         out = capsys.readouterr().out
         assert not LOUD.search(out)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from tests.cli.desk import Desk, Typing
+from tests.hostile import hostile
 
 from dialogue_tui.cli.plain import run_plain
 from dialogue_tui.cli.plain_commands import COMMANDS, HELP
@@ -16,7 +16,6 @@ from dialogue_tui.facilitation.releases import Releasing
 from dialogue_tui.store.where import DataFolder
 from dialogue_tui.text import LONGEST, clean
 
-HOSTILE = Path(__file__).parents[3] / "shared" / "samples" / "hostile.json"
 CANARY = "a canary that nobody may hear"
 
 
@@ -251,11 +250,8 @@ def test_a_line_that_is_too_long_is_refused_and_the_rest_taken(desk: Desk) -> No
     assert len(desk.err.splitlines()) == 2
 
 
-@pytest.mark.skipif(not HOSTILE.exists(), reason="the samples of hostile texts are not beside this repository")
 def test_hostile_lines_come_back_as_typed(desk: Desk) -> None:
-    kept = json.loads(HOSTILE.read_text("utf-8"))
-    samples = [t for group in kept.values() if isinstance(group, list) for t in group]
-    samples = [t for t in samples if clean(t).strip() and not {"\n", "\r", "\0"} & set(t)]
+    samples = [t for t in hostile() if clean(t).strip() and not {"\n", "\r", "\0"} & set(t)]
     engine = desk.begin("dialogue-circle", form="short")
     engine.go("cir.seed/question")
     assert desk.type(engine, "".join(f"\\{t}\n" for t in samples) + "/rows\n/next\n/back\n") == 0

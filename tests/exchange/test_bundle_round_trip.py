@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.hostile import cleaned
+from tests.telling.drawn import any_text
 from tests.telling.sample import STARTED, WITHHELD, circle, comment, review
-from tests.telling.test_markdown import any_text, hostile
 
 from dialogue_tui.exchange import bundle
 from dialogue_tui.exchange.bundle import dump, parse
@@ -78,7 +79,7 @@ def test_any_text_comes_back(texts: list[str]) -> None:
 
 
 def test_hostile_samples_come_back_and_escapes_do_not_get_in() -> None:
-    texts = hostile()
+    texts = cleaned()
     assert [e.text for e in parse(dump(circle(texts)[0])).loaded.entries] == texts
     body = json.loads(dump(circle(["x"])[0]))
     body["entries"][0]["text"] = "a\x1b[2Jb\u202e"

@@ -14,8 +14,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from tests.hostile import cleaned
+from tests.telling.drawn import any_text
 from tests.telling.sample import ANONYMOUS, NAMES, PEOPLE, PRIVATE, STARTED, WITHHELD, Sheet, case, circle, review
-from tests.telling.test_markdown import any_text, hostile
 
 from dialogue_tui.exchange.errors import FormatError
 from dialogue_tui.exchange.transcript import COLUMNS, as_csv, as_json, as_markdown, transcript, written
@@ -71,8 +72,8 @@ def test_an_anonymous_line_has_no_author_and_no_time() -> None:
         "x", "s1", "atr.more/why", text="x", person="p1", attribution="anonymous", at="2026-01-14T08:00:00Z"
     )
     lines = entries(replace(loaded, entries=[*loaded.entries, stray]), places)
-    for line in (line for line in lines if line["attribution"] == "anonymous" and line["text"]):
-        assert (line["who"], line["at"]) in {("a team member", ""), (None, "")}
+    told = {(n["who"], n["at"]) for n in lines if n["attribution"] == "anonymous" and n["text"]}
+    assert told == {("a team member", ""), (None, "")}
 
 
 def test_others_than_the_core_team_do_not_see_anonymous_lines() -> None:
@@ -108,7 +109,7 @@ def test_words_come_back_in_every_format(texts: list[str]) -> None:
 
 
 def test_hostile_samples_come_back() -> None:
-    check_words([text for text in hostile() if text])
+    check_words(cleaned())
 
 
 def check_words(texts: list[str]) -> None:
@@ -125,7 +126,7 @@ def check_words(texts: list[str]) -> None:
 
 def test_front_matter_is_yaml_whatever_the_title() -> None:
     loaded, places = circle(["x"])
-    for title in hostile():
+    for title in cleaned():
         text = as_markdown(transcript(replace(loaded, session=replace(loaded.session, title=title)), places))
         assert yaml.safe_load(text.split("---\n")[1])["type"] == "transcript"
 

@@ -4,25 +4,10 @@ from __future__ import annotations
 
 import pytest
 from tests.facilitation.house import House
+from tests.facilitation.releasing import cut_short, told
 
-from dialogue_tui.facilitation.engine import Engine
 from dialogue_tui.facilitation.releases import finish, try_to_finish
 from dialogue_tui.store.errors import StoreError
-from dialogue_tui.store.reading import Reading
-from dialogue_tui.store.records import Entry, Release, RowChange, Write, as_row
-
-
-def cut_short(alone: Engine, room: str) -> None:
-    """A line that the journal notes as on its way to the room."""
-    copy = Entry("copy", room, "trial.lines/lines", text="I was afraid to say it")
-    note = Release("note", "line", room, copy.id, row=as_row(copy))
-    rows = (RowChange("release", note.id, None, as_row(note)),)
-    alone.saver.submit(Write("w", alone.session.id, "p", "", "", rows, logged=False)).result()
-
-
-def told(house: House, room: str) -> list[str]:
-    with Reading(house.folder / "team.db") as reading:
-        return [e.text for e in reading.load(room).entries]
 
 
 def test_a_line_on_its_way_arrives_with_the_next_session_alone(house: House) -> None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.facilitation.house import House, texts
+from tests.hostile import hostile
 
 from dialogue_tui.facilitation import entries, room
 from dialogue_tui.facilitation.engine import Misread, Refused
@@ -18,7 +16,6 @@ from dialogue_tui.text import LONGEST, TooLong, clean
 
 ANA = Person("p1", "t", "Ana Maria Silva", "Firmware lead", "FW")
 BEN = Person("p2", "t", "Ben")
-HOSTILE = Path(__file__).parents[3] / "shared" / "samples" / "hostile.json"
 
 
 @pytest.mark.parametrize(
@@ -150,11 +147,9 @@ def test_literal_words_come_back_from_every_kind(house: House, kind: str) -> Non
     assert texts(house.again(engine)) == said
 
 
-@pytest.mark.skipif(not HOSTILE.exists(), reason="the samples of hostile texts are not beside this repository")
 @pytest.mark.parametrize("place", ["try.say/round", "try.case/open", "try.text/one"])
 def test_hostile_texts_come_back(house: House, place: str) -> None:
-    kept = json.loads(HOSTILE.read_text("utf-8"))
-    samples = [t for name, group in kept.items() if isinstance(group, list) for t in group if clean(t).strip()]
+    samples = [t for t in hostile() if clean(t).strip()]
     engine = house.begin(place)
     for sample in samples:
         engine.say("\\" + sample)

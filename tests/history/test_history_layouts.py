@@ -10,8 +10,9 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.history.reading import READER, body_of, numbered, read, told
+from tests.hostile import cleaned
+from tests.telling.drawn import any_text
 from tests.telling.sample import PEOPLE, STARTED, Sheet, circle, comment, review
-from tests.telling.test_markdown import any_text, hostile
 
 from dialogue_tui.activities.entry import Entry
 from dialogue_tui.history.errors import LayoutError
@@ -135,7 +136,7 @@ def test_words_come_back_in_every_layout(texts: list[str], remark: str) -> None:
 
 
 def test_hostile_samples_come_back_and_a_title_breaks_nothing() -> None:
-    texts = [t for t in hostile() if t]
+    texts = cleaned()
     loaded, places = circle(texts)
     inlines = read(told(loaded, places))
     missing = [t for n, t in enumerate(texts, 1) if not any(i.endswith(f"[p{n}]: “{t}”") for i in inlines)]

@@ -1,18 +1,13 @@
-"""Texts that break programs: the collected ones, and as many made ones as wanted."""
+"""Texts that break programs, as many as wanted, made by chance that comes again."""
 
 from __future__ import annotations
 
-import json
 import re
-from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from dialogue_tui.text import clean
-
-HOSTILE = Path(__file__).parents[3] / "shared" / "samples" / "hostile.json"
 
 _NASTY = (
     "\x1b\x07\x9b\x90\u202e\u2066[]()0123;?hmJ~!@/\\|*_`#<>&=+-.:'\"$%{} \t\n\r\u00a0\u200b\u200d\u2028\ufeffaé日👩"
@@ -22,14 +17,6 @@ _TEXT = st.one_of(
     st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=120),
     st.text(min_size=1, max_size=40).map(lambda t: f"\x1b[{t}"),
 )
-
-
-def hostile() -> list[str]:
-    """All that were collected; skips where they are not beside the repository."""
-    if not HOSTILE.exists():
-        pytest.skip("the hostile samples stand beside the repository")
-    data = json.loads(HOSTILE.read_text("utf-8"))
-    return [text for name in ("markup", "escape", "words") for text in data[name]]
 
 
 def made(count: int) -> list[str]:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.reliability.test_disk_in_the_way import without_privileges
+from tests.reliability.privileges import without_privileges
 from tests.terminal.harness import DIALOGUE, Terminal
 from tests.terminal.stage import texts
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from tests.reliability.privileges import without_privileges
 from tests.store.counts import Told, few_or, told_in
 from tests.terminal.harness import DIALOGUE, Terminal
 from tests.terminal.stage import QUESTION, line, room, saved, say, texts, wall_ends_with
@@ -162,12 +163,3 @@ def test_the_folder_is_read_only(tmp_path: Path, times: int, record_property: To
     with Terminal("resume", data=data, program=(*without_privileges(), DIALOGUE)) as terminal:
         terminal.wait(QUESTION)
         comes_through(terminal, data / "team.db", "can't be written", 1, writable)
-
-
-def without_privileges() -> list[str]:
-    """What goes before a command so that permissions hold for root too."""
-    if os.geteuid() != 0:
-        return []
-    if shutil.which("setpriv") is None:
-        pytest.skip("root can write everywhere, and there is no setpriv to give that up")
-    return ["setpriv", "--bounding-set=-dac_override,-dac_read_search", "--"]

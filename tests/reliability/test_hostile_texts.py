@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 from markdown_it import MarkdownIt
-from tests.reliability.samples import driving, hostile, made, meant
+from tests.hostile import hostile
+from tests.reliability.samples import driving, made, meant
 from tests.store.counts import Told, few_or, told_in
 from tests.terminal.harness import DIALOGUE, Terminal
 from tests.terminal.stage import again, room, saved, texts

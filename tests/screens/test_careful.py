@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.screens.test_room import go, opener, room, say, shown, until
+from tests.screens.driving import PHRASES, go, keys_of, note, opener, room, say, shown, typed, until
 
 from dialogue_tui.app import DialogueApp
 from dialogue_tui.facilitation import room as particulars
@@ -18,23 +18,8 @@ from dialogue_tui.store.errors import Damaged
 from dialogue_tui.store.reading import Reading
 from dialogue_tui.store.saver import Saver
 from dialogue_tui.store.where import DataFolder
-from dialogue_tui.widgets.foot import Foot
 from dialogue_tui.widgets.line import Line
 from dialogue_tui.widgets.small import WORDS as TOO_SMALL
-
-PHRASES = "vis.phrases/round"
-
-
-def keys_of(screen: Room) -> str:
-    return " · ".join(f"{key} {name}".strip() for key, name in screen.query_one(Foot).keys)
-
-
-def note(screen: Room) -> str:
-    return screen.query_one(Foot).note
-
-
-def typed(screen: Room) -> str:
-    return screen.query_one(Line).text
 
 
 def choice(engine: Engine) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.screens.test_room import go, opener, room, say, shown
+from tests.screens.driving import go, opener, room, say, shown
 
 from dialogue_tui.widgets.line import Line
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.hostile import hostile
 from tests.store.counts import few_or, told_in
-from tests.widgets.stage import SIZES, hostile, lines, shows
+from tests.widgets.stage import SIZES, lines, shows
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widgets import Static

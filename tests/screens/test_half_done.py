@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from tests.facilitation.house import House
-from tests.facilitation.test_releases import cut_short, told
-from tests.screens.test_room import until
+from tests.facilitation.releasing import cut_short, told
+from tests.screens.driving import until
 
 from dialogue_tui.app import DialogueApp
 from dialogue_tui.facilitation.releases import Releasing

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from tests.reliability.samples import hostile, made, meant
-from tests.screens.test_room import until
+from tests.hostile import hostile
+from tests.reliability.samples import made, meant
+from tests.screens.driving import until
 from tests.store.counts import Told, few_or, told_in
 from tests.store.keeping import added, entry, session, write
 from textual.widgets import Markdown

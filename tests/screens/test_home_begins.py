@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.screens.test_home import NOW, Hearing, month_four, typed_into
-from tests.screens.test_room import until
+from tests.screens.driving import until
+from tests.screens.hearing import NOW, Hearing, month_four, typed_into
 from tests.store.keeping import added, entry, session, write
 from tests.widgets.stage import shows
 

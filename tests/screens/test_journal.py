@@ -6,8 +6,8 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from tests.screens.test_home import NOW, Hearing, typed_into
-from tests.screens.test_room import until
+from tests.screens.driving import until
+from tests.screens.hearing import NOW, Hearing, typed_into
 from tests.store.keeping import added, entry, session, write
 from tests.widgets.stage import lines, shows
 

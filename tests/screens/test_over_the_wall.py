@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.screens.test_careful import PHRASES, note, typed
-from tests.screens.test_room import go, opener, room, say, shown, until
+from tests.screens.driving import PHRASES, go, note, opener, room, say, shown, typed, until
 
 from dialogue_tui.store.errors import Busy
 

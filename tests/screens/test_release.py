@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from random import Random
 
-from tests.screens.test_room import go, opener, say, shown, until
+from tests.screens.driving import go, opener, say, shown, until
 
 from dialogue_tui.app import DialogueApp
 from dialogue_tui.facilitation.beginning import begin

@@ -15,6 +15,7 @@ from tests.store.keeping import added, begun, changed, entry, session, texts, wr
 
 from dialogue_tui.store import saver as saving
 from dialogue_tui.store.errors import Busy, Conflict, NoRoom, ReadOnly, StoreError
+from dialogue_tui.store.reading import Reading
 from dialogue_tui.store.saver import Inline, Saver
 
 WAIT = 20
@@ -42,14 +43,35 @@ def test_saves_in_order_and_gives_numbers(path: Path) -> None:
     assert texts(path, one.id) == [str(n) for n in range(20)]
 
 
+HELD_BACK = """
+import sys, threading
+from pathlib import Path
+from dialogue_tui.store.records import RowChange, Session, Write, as_row
+from dialogue_tui.store.saver import Saver
+
+class Slow:
+    submitted = threading.Event()
+    def find_spec(self, name, path=None, target=None):
+        if name == "sqlmodel":
+            assert self.submitted.wait(5), "the models were wanted before the write was submitted"
+
+sys.meta_path.insert(0, Slow())
+saver = Saver(Path(sys.argv[1]), "team")
+one = Session("s1", "shared-vision", "hour", "", "2026-11-24T09:00:00+00:00")
+written = saver.submit(Write("w", one.id, "p", "", "begun", (RowChange("session", one.id, None, as_row(one)),)))
+assert not written.done() and saver.pending == 1
+Slow.submitted.set()
+print(written.result(20), saver.close(20))
+"""
+
+
 def test_submitting_does_not_wait_for_models(path: Path) -> None:
-    code = (
-        "import sys, threading\n"
-        "from dialogue_tui.store.saver import Saver\n"
-        "from dialogue_tui.store.records import Write\n"
-        "assert 'sqlmodel' not in sys.modules\n"
+    done = subprocess.run(
+        [sys.executable, "-c", HELD_BACK, str(path)], capture_output=True, text=True, timeout=4 * WAIT, check=False
     )
-    subprocess.run([sys.executable, "-c", code], check=True, timeout=WAIT)
+    assert (done.stdout, done.stderr) == ("1 True\n", "")
+    with Reading(path) as reading:
+        assert reading.load("s1").session.protocol == "shared-vision"
 
 
 def test_what_is_refused_reaches_who_asked(path: Path) -> None:

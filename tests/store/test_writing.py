@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import stat
 from dataclasses import fields, replace
@@ -11,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.hostile import cleaned
 from tests.store.keeping import added, begun, changed, entry, gone, session, texts, write
 
 from dialogue_tui.store.errors import Conflict, Private, StoreError
@@ -20,8 +20,6 @@ from dialogue_tui.store.saver import Inline
 from dialogue_tui.store.tables import TABLES
 from dialogue_tui.store.writing import Writing
 from dialogue_tui.text import clean
-
-SAMPLES = Path(__file__).parents[3] / "shared" / "samples" / "hostile.json"
 
 
 @pytest.fixture
@@ -228,10 +226,8 @@ def test_text_comes_back_as_typed(tmp_path: Path, typed: list[str]) -> None:
         assert [r.after["text"] for r in reading.change(loaded.changes[-1].id).rows[1:]] == typed
 
 
-@pytest.mark.skipif(not SAMPLES.exists(), reason="the hostile samples are not on this machine")
 def test_hostile_samples_come_back_as_typed(path: Path) -> None:
-    kinds = json.loads(SAMPLES.read_text("utf-8"))
-    typed = [clean(t) for kind, many in kinds.items() if kind != "about" for t in _strings(many)]
+    typed = cleaned()
     assert len(typed) > 60
     one = session()
     lines = [entry(one.id, t, position=float(n)) for n, t in enumerate(typed)]
@@ -240,12 +236,6 @@ def test_hostile_samples_come_back_as_typed(path: Path) -> None:
         for text in typed:
             reading.search(text[:200])
     assert texts(path, one.id) == typed
-
-
-def _strings(many: object) -> list[str]:
-    if isinstance(many, str):
-        return [many] if len(many) <= 20_000 else []
-    return [s for one in (many.values() if isinstance(many, dict) else many) for s in _strings(one)]
 
 
 def test_a_checkpoint_keeps_the_log_short_and_one_process_makes_it(path: Path) -> None:

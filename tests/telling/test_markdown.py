@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
-import pytest
 import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from tests.hostile import cleaned
+from tests.telling.drawn import any_text
 
 from dialogue_tui.telling.markdown import cell, front_matter, inline
-from dialogue_tui.text import clean
 
 BREAKS = ("softbreak", "hardbreak")
 READER = MarkdownIt("commonmark").enable("table")
-HOSTILE = Path(__file__).resolve().parents[3] / "shared" / "samples" / "hostile.json"
-
-NASTY = "ab1 \t\n\\`*_[]()<>|~#^$={}&;:/.-+!\"'@%wW\u00a0\u3000\u2028é日👩\u200b"
-nasty = st.text(st.sampled_from(NASTY), max_size=40)
-any_text = st.one_of(nasty, st.text(max_size=60)).map(clean)
 
 
 def plain(tokens: list[Token]) -> list[str]:
@@ -42,13 +34,6 @@ def plain(tokens: list[Token]) -> list[str]:
 
 def outline(tokens: list[Token]) -> list[str]:
     return [t.type for t in tokens if t.type != "inline"]
-
-
-def hostile() -> list[str]:
-    if not HOSTILE.exists():
-        pytest.skip("the hostile samples stand beside the repository")
-    data = json.loads(HOSTILE.read_text("utf-8"))
-    return [clean(text) for name in ("markup", "escape", "words") for text in data[name]]
 
 
 def in_paragraph(text: str) -> None:
@@ -78,10 +63,16 @@ def in_cell(text: str) -> None:
     assert plain(tokens) == ["A", "B", text, f"x{text}x", "y", "z"]
 
 
-@pytest.mark.parametrize("check", [in_paragraph, in_quotation, in_item, in_cell])
-def test_hostile_samples_come_back(check) -> None:
-    for text in hostile():
-        check(text)
+def everywhere(text: str) -> None:
+    in_paragraph(text)
+    in_quotation(text)
+    in_item(text)
+    in_cell(text)
+
+
+def test_hostile_samples_come_back() -> None:
+    for text in cleaned():
+        everywhere(text)
 
 
 @settings(max_examples=400, deadline=None)
@@ -93,10 +84,7 @@ def test_hostile_samples_come_back(check) -> None:
 @example("|a|\n|-|")
 @example(" \n \n")
 def test_any_text_comes_back(text: str) -> None:
-    in_paragraph(text)
-    in_quotation(text)
-    in_item(text)
-    in_cell(text)
+    everywhere(text)
 
 
 @settings(max_examples=200, deadline=None)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from textual.app import App, ComposeResult
@@ -14,19 +12,6 @@ from dialogue_tui.widgets.text import plain
 from dialogue_tui.widgets.themes import DEFAULT, MEANINGS, THEMES
 
 SIZES = [(80, 24), (120, 34), (60, 18)]
-_SAMPLES = Path(__file__).parents[3] / "shared" / "samples" / "hostile.json"
-_OWN = [
-    "[/", "[b]bold[/i]", "[@click=app.quit]x[/]", "\x1b[2Jgone", "日本語の一行", "a\u200bb", "tab\tin",
-    "one\ntwo", "\\",
-]  # fmt: skip
-
-
-def hostile() -> list[str]:
-    """The shared samples where they are, and always a few of our own."""
-    if not _SAMPLES.exists():
-        return _OWN
-    found = json.loads(_SAMPLES.read_text(encoding="utf-8"))
-    return _OWN + [text for texts in found.values() if isinstance(texts, list) for text in texts]
 
 
 class Stage(App[None]):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from tests.widgets.stage import SIZES, Stage, hostile, lines, shows
+from tests.hostile import hostile
+from tests.widgets.stage import SIZES, Stage, lines, shows
 
 from dialogue_tui.widgets.card import Curtain, StepCard
 from dialogue_tui.widgets.choices import Choice, Choices

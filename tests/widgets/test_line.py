@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.widgets.stage import Stage, hostile, lines, shows
+from tests.hostile import hostile
+from tests.widgets.stage import Stage, lines, shows
 from textual import events
 
 from dialogue_tui.text import LONGEST, clean

@@ -7,7 +7,8 @@ import re
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.widgets.stage import SIZES, Stage, column, hostile, lines, shows
+from tests.hostile import hostile
+from tests.widgets.stage import SIZES, Stage, column, lines, shows
 
 from dialogue_tui.activities.base import Row
 from dialogue_tui.protocols.schema import Part
