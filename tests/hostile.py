@@ -22,7 +22,7 @@ MARKUP = [
 ESCAPES = [
     "\x1b[2Jgone", "\x1b[31mred\x1b[0m", "\x1b]0;a title\x07after", "\x1b]52;c;YQ==\x07copied",
     "\x1bPq#0\x1b\\pixels", "\x9b2Jgone too", "bell\x07 and back\x08space", "over\rwritten", "a\x00b",
-    "\x1b[200~in a paste\x1b[201~", "up \u202eside down\u202c", "\u2066apart\u2069 from it",
+    "\x1b[200~as if pasted", "up \u202eside down\u202c", "\u2066apart\u2069 from it",
     "\x1b[?1049h another screen", "\x7frubbed out",
 ]  # fmt: skip
 WORDS = [
