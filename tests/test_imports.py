@@ -11,8 +11,8 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src" / "dialogue_tui"
 BELOW_WIDGETS = (
-    "text", "activities", "protocols", "store", "telling", "facilitation", "history", "exchange", "documents",
-    "demo",
+    "text", "files", "days", "activities", "protocols", "store", "telling", "facilitation", "history", "exchange",
+    "documents", "demo",
 )  # fmt: skip
 SQL = {"sqlmodel", "sqlalchemy", "sqlite3"}
 

@@ -126,14 +126,14 @@ class DialogueApp(App[int]):
         self.run_worker(self._demo, thread=True, exit_on_error=False, description="demo")
 
     def _demo(self) -> None:
-        from datetime import datetime
         from random import SystemRandom
 
+        from dialogue_tui.days import now
         from dialogue_tui.demo.fill import fill
         from dialogue_tui.screens.home import Home
 
         try:
-            fill(self.folder, datetime.now().astimezone().date(), SystemRandom())
+            fill(self.folder, now().date(), SystemRandom())
             self.call_from_thread(self.clear_notifications)
         except Exception as error:
             self.call_from_thread(self.clear_notifications)

@@ -13,6 +13,7 @@ from pathlib import Path
 from random import Random, SystemRandom
 from typing import TYPE_CHECKING
 
+from dialogue_tui.days import day
 from dialogue_tui.exchange import files
 from dialogue_tui.exchange.transcript import transcript, written
 from dialogue_tui.facilitation.beginning import earlier_entries
@@ -28,7 +29,6 @@ from dialogue_tui.store.ids import new_id
 from dialogue_tui.store.reading import Reading
 from dialogue_tui.store.records import Comment, Entry, Exported, Loaded, RowChange, Write
 from dialogue_tui.store.where import DataFolder
-from dialogue_tui.telling.sources import day
 
 if TYPE_CHECKING:
     from dialogue_tui.facilitation.engine import Saving

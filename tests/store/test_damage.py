@@ -190,7 +190,7 @@ def test_the_doctor_finds_a_sound_store_sound(path: Path) -> None:
 def test_the_doctor_sees_what_others_can_read_and_what_was_left(path: Path) -> None:
     begun(path)
     path.chmod(0o644)
-    path.with_name("team.version-1.backup.77.tmp").touch()
+    path.with_name(".team.version-1.backup.77.tmp").touch()
     told = " ".join(f.sentence for f in examine(path) if f.level == "look")
     assert "chmod 600" in told
     assert "77.tmp was left" in told

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta, timezone
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -57,6 +56,7 @@ def demo(
     """
     from random import SystemRandom
 
+    from dialogue_tui.days import there
     from dialogue_tui.demo import fill as invented
     from dialogue_tui.facilitation.clock import SystemClock
 
@@ -68,7 +68,7 @@ def demo(
             say(f"Documents that were written of it are yours to keep or delete: {folder.exports}")
         return
     offset = clock.offset()
-    today = clock.now().astimezone(timezone(timedelta(minutes=offset))).date()
+    today = there(clock.now(), offset).date()
     invented.fill(folder, today, SystemRandom(), offset)
     say(f"An invented team's ten months are in {folder.path}.", "`dialogue` opens Home on them.")
 

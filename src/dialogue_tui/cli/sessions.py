@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta, timezone
 from itertools import groupby
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,6 +10,7 @@ import typer
 
 from dialogue_tui.cli.common import AsJson, SessionWord, Solo, loaded, reading
 from dialogue_tui.cli.output import say, say_json, say_table
+from dialogue_tui.days import day
 from dialogue_tui.text import shorten
 
 if TYPE_CHECKING:
@@ -46,7 +46,14 @@ def sessions(context: typer.Context, limit: Limit = None, solo: Solo = False, as
         say("No sessions yet. `dialogue run dialogue-circle --form short` is a good first one.")
         return
     rows = [
-        (each.id[:8], day_of(each), each.state, each.protocol, _lines(counts.get(each.id, 0)), about)
+        (
+            each.id[:8],
+            day(each.started, each.offset),
+            each.state,
+            each.protocol,
+            _lines(counts.get(each.id, 0)),
+            about,
+        )
         for each in found
         for about in [each.title or shorten(abouts.get(each.id, ""), _ABOUT) or "-"]
     ]
@@ -107,12 +114,6 @@ def people(
     )
 
 
-def day_of(session: Session) -> str:
-    """The day in the room on which the session began, as an ISO date."""
-    zone = timezone(timedelta(minutes=session.offset))
-    return datetime.fromisoformat(session.started).astimezone(zone).date().isoformat()
-
-
 def session_row(session: Session, team: str) -> dict[str, Any]:
     """A session as `--json` gives it."""
     return {
@@ -122,7 +123,7 @@ def session_row(session: Session, team: str) -> dict[str, Any]:
         "sitting": session.sitting,
         "title": session.title,
         "team": team,
-        "date": day_of(session),
+        "date": day(session.started, session.offset),
         "state": session.state,
         "step": session.place.partition("/")[0],
         "solo": session.solo,
@@ -170,7 +171,7 @@ def _say_session(
     say(f"{protocol.title}{': ' + session.title if session.title else ''}")
     at = by_key.get(session.place)
     where = f", stands in {at.title}" if session.state == "open" and at else ""
-    say(f"{day_of(session)} · {session.state}{where} · {session.id}")
+    say(f"{day(session.started, session.offset)} · {session.state}{where} · {session.id}")
     for key, group in groupby(lines, key=lambda entry: entry.part):
         here, entries = by_key.get(key), list(group)
         titles = _slot_titles(here, entries, lines)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-import secrets
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from dialogue_tui.files import draft, make_folder, publish
 from dialogue_tui.store.records import Exported
 from dialogue_tui.text import clean_line
 
@@ -19,7 +19,6 @@ from .errors import ExportError
 HISTORY, BUNDLE = ".lh.md", ".session.json"
 TRANSCRIPT = {name: f".transcript.{name}" for name in ("md", "json", "csv")}
 _SUFFIXES = (HISTORY, BUNDLE, *TRANSCRIPT.values())
-_NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS, errno.EXDEV}
 _TRIES = 1000
 
 
@@ -73,18 +72,14 @@ def write_document(
     records = [known] if isinstance(known, Exported) else list(known or ())
     content = text.encode()
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        temporary = _temporary(folder, content)
+        make_folder(folder)
+        with draft(folder / name) as made:
+            made.write_bytes(content)
+            if otherwise and _taken(folder / name, records):
+                name = otherwise
+            return _placed(folder, name, made, digest(content), records)
     except OSError as error:
         raise _said(folder, error) from error
-    try:
-        if otherwise and _taken(folder / name, records):
-            name = otherwise
-        return _placed(folder, name, temporary, content, records)
-    except OSError as error:
-        raise _said(folder, error) from error
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def _check(name: str) -> None:
@@ -97,13 +92,15 @@ def _taken(path: Path, records: list[Exported]) -> bool:
     return os.path.lexists(path) and not any(_same(r.path, path) for r in records)
 
 
-def _placed(folder: Path, name: str, temporary: Path, content: bytes, records: list[Exported]) -> Written:
-    wanted, beside = digest(content), False
+def _placed(folder: Path, name: str, made: Path, wanted: str, records: list[Exported]) -> Written:
+    beside = False
     for number in range(1, _TRIES):
         path = folder / _numbered(name, number)
         there = _hash_of(path)
         if there is None:
-            if not _link(temporary, path):
+            try:
+                publish(made, path, replace=False)
+            except FileExistsError:
                 continue
         elif there == wanted:
             return Written(path, wanted, beside)
@@ -112,38 +109,10 @@ def _placed(folder: Path, name: str, temporary: Path, content: bytes, records: l
             if there not in ours:
                 beside = beside or bool(ours)
                 continue
-            temporary.chmod(path.stat().st_mode & 0o777)
-            temporary.replace(path)
-        _sync_folder(folder)
+            made.chmod(path.stat().st_mode & 0o777)
+            publish(made, path)
         return Written(path, wanted, beside)
     raise ExportError(f"There are already {_TRIES - 1} files named like '{name}' in {folder}; clear some of them.")
-
-
-def _temporary(folder: Path, content: bytes) -> Path:
-    path = folder / f".{secrets.token_hex(8)}.part"
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
-    return path
-
-
-def _link(temporary: Path, path: Path) -> bool:
-    """Give the finished file its name unless the name is taken, which a rename would not notice."""
-    try:
-        os.link(temporary, path)
-    except FileExistsError:
-        return False
-    except OSError as error:
-        if error.errno not in _NO_LINKS:
-            raise
-        temporary.replace(path)  # a file system without hard links
-    return True
 
 
 def _hash_of(path: Path) -> str | None:
@@ -166,16 +135,6 @@ def _numbered(name: str, number: int) -> str:
     suffix = next((s for s in _SUFFIXES if name.endswith(s)), Path(name).suffix)
     stem = name[: len(name) - len(suffix)] if suffix else name
     return f"{stem}-{number}{suffix}"
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _said(folder: Path, error: OSError) -> ExportError:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from dialogue_tui.activities.base import Work
 from dialogue_tui.activities.entry import Entry, in_order
 from dialogue_tui.activities.sort import BELONGS
+from dialogue_tui.days import day, local
 from dialogue_tui.protocols.plan import PARKED, Place
 from dialogue_tui.store.records import Session
 from dialogue_tui.telling.cast import UNKNOWN, Cast
@@ -25,8 +26,6 @@ from dialogue_tui.telling.sources import (
     audience_of,
     belonging,
     chosen,
-    day,
-    local,
     of_sittings,
     stretches,
     whole_turns,
@@ -184,8 +183,8 @@ class _Telling:
 
     def today(self) -> date | None:
         """The day of the session, where it was."""
-        iso = day(self.session.started, self.session.offset)
-        return date.fromisoformat(iso) if iso else None
+        began = local(self.session.started, self.session.offset)
+        return began.date() if began else None
 
     def credited(self, entry: Entry) -> Entry:
         """An entry with the role of whoever first said its words, where they were taken over without a name."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
+from dialogue_tui import days
+
 
 class Clock(Protocol):
     """What the engine needs to know of time."""
@@ -27,7 +29,7 @@ class SystemClock:
 
     def offset(self) -> int:
         """Minutes that local time is east of UTC now."""
-        away = datetime.now().astimezone().utcoffset() or timedelta()
+        away = days.now().utcoffset() or timedelta()
         return int(away.total_seconds() // 60)
 
 

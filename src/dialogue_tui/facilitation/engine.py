@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from random import Random
 from typing import Any
 
 from dialogue_tui.activities.base import Add, Draft, Misread, Row, Said, Slot, Work
+from dialogue_tui.days import there
 from dialogue_tui.protocols.plan import HANDONS, OPENING, PARKED, TELLING, Place, plan
 from dialogue_tui.protocols.schema import NEVER_IN_TEAM_STORE
 from dialogue_tui.store.errors import Conflict
@@ -112,7 +113,7 @@ class Engine:
     @property
     def today(self) -> date:
         """The day in the room."""
-        return (self.clock.now() + timedelta(minutes=self.clock.offset())).date()
+        return there(self.clock.now(), self.clock.offset()).date()
 
     # What is shown
 

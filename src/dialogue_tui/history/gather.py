@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
 from dialogue_tui.activities.base import Block, Fact, Heading, Item, Voice
 from dialogue_tui.activities.entry import Entry
+from dialogue_tui.days import day, local
 from dialogue_tui.protocols.plan import HANDONS, OPENING, PARKED, TELLING, Place
 from dialogue_tui.telling.cast import Cast
 from dialogue_tui.telling.handons import what_is_done
-from dialogue_tui.telling.sources import Stretch, audience_of, day, of_sittings, stretches, visited
+from dialogue_tui.telling.sources import Stretch, audience_of, of_sittings, stretches, visited
 from dialogue_tui.text import clean_line
 
 from .blocks import (
@@ -64,7 +64,8 @@ class _Gathering:
         everything = (e for s in self.stretches for e in [*s.entries, *s.withheld])
         self.cast = Cast(loaded.people, everything, options.names, self.session.solo, said == "core-team")
         self.threads = {t.origin: t for t in loaded.threads if t.session == self.session.id}
-        self.today = _date(day(self.session.started, self.session.offset))
+        began = local(self.session.started, self.session.offset)
+        self.today = began.date() if began else None
         self.parts = Parts(loaded, self.stretches, earlier, open_before, self.cast, self.threads, self.today)
         here = [e for s in self.stretches for e in s.entries]
         self.own = {e.id for e in here}
@@ -266,7 +267,3 @@ def _nobodys(block: Block) -> bool:
 
 def _of(block: Block, slots: Sequence[str]) -> bool:
     return isinstance(block, Voice) and block.entry.slot in slots
-
-
-def _date(iso: str) -> date | None:
-    return date.fromisoformat(iso) if iso else None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from dialogue_tui.days import day
 from dialogue_tui.store.records import Thread, ThreadEvent
-from dialogue_tui.telling.sources import day
 
 
 def since(thread: Thread, events: Iterable[ThreadEvent], session: str) -> tuple[tuple[str, str], ...]:

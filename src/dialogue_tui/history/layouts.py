@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from dialogue_tui.activities.base import Heading
+from dialogue_tui.days import day, local
 from dialogue_tui.store.records import Comment
 from dialogue_tui.telling.cast import UNKNOWN
 from dialogue_tui.telling.markdown import cell, inline
-from dialogue_tui.telling.sources import day, local
 from dialogue_tui.text import capital, clean_line, nearest
 
 from .errors import LayoutError

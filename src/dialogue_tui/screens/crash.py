@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import platform
 import sys
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
+
+from dialogue_tui.files import write_whole
 
 
 def report(error: BaseException, folder: Path) -> Path | None:
@@ -19,9 +20,7 @@ def report(error: BaseException, folder: Path) -> Path | None:
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
     path = folder / f"crash-{stamp}.txt"
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-            file.write(_told(error))
+        write_whole(path, _told(error).encode(), replace=False)
     except OSError:
         return None
     return path

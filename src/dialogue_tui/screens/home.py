@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,6 +13,7 @@ from textual.binding import BindingType
 from textual.message import Message
 from textual.screen import Screen
 
+from dialogue_tui.days import now
 from dialogue_tui.protocols import library
 from dialogue_tui.store.errors import StoreError
 from dialogue_tui.store.reading import Reading
@@ -24,7 +25,7 @@ from dialogue_tui.widgets.foot import Foot
 from dialogue_tui.widgets.small import TooSmall
 from dialogue_tui.widgets.top import Top
 
-from .home_view import Way, abouts, day, gather, ways
+from .home_view import Way, abouts, began, gather, ways
 
 if TYPE_CHECKING:
     from dialogue_tui.store.records import Session
@@ -35,10 +36,6 @@ FIRST = "dialogue-circle", "short"
 ALONE = "ladder-of-inference", "solo"
 FOUND = 200
 """Lines and sessions that a list to choose from holds at most."""
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).astimezone()
 
 
 class Home(Screen[None]):
@@ -76,7 +73,7 @@ class Home(Screen[None]):
         """Fill the empty store with the invented team."""
 
     def __init__(
-        self, folder: DataFolder, folders: Sequence[Path] = (), *, now: Callable[[], datetime] = _now
+        self, folder: DataFolder, folders: Sequence[Path] = (), *, now: Callable[[], datetime] = now
     ) -> None:
         super().__init__()
         self.folder, self.folders, self._now = folder, folders, now
@@ -209,7 +206,7 @@ class Home(Screen[None]):
             rows.append(
                 Choice(
                     f"show {session.id}",
-                    (day(session, now), self._title(session.protocol), self._about(session)),
+                    (began(session, now), self._title(session.protocol), self._about(session)),
                     counted(self.view.counts.get(session.id, 0), "line"),
                 )
             )
@@ -333,7 +330,8 @@ class Home(Screen[None]):
             self.app.call_from_thread(self._trouble, str(error))
             return
         items = [
-            Choice(s.id, (day(s, now), self._title(s.protocol), s.title or called.get(s.id, ""))) for s in sessions
+            Choice(s.id, (began(s, now), self._title(s.protocol), s.title or called.get(s.id, "")))
+            for s in sessions
         ]
         self.app.call_from_thread(self._choose_session, "Which session?", items, "No session has ended yet.")
 
@@ -352,7 +350,7 @@ class Home(Screen[None]):
         try:
             with Reading(self.folder.team) as store:
                 found = store.search(query, FOUND)
-                days = {s.id: day(s, self._now()) for s in store.sessions()}
+                days = {s.id: began(s, self._now()) for s in store.sessions()}
         except StoreError as error:
             self.app.call_from_thread(self._trouble, str(error))
             return

@@ -5,9 +5,10 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
+from dialogue_tui.days import local
 from dialogue_tui.protocols.library import Listed, listed
 from dialogue_tui.store.errors import StoreError
 from dialogue_tui.store.reading import Reading
@@ -119,13 +120,12 @@ def _place(session: Session) -> str:
         return ""
 
 
-def day(session: Session, now: datetime) -> str:
+def began(session: Session, now: datetime) -> str:
     """The day it began, where it began; with the year when that is another."""
-    try:
-        began = datetime.fromisoformat(session.started) + timedelta(minutes=session.offset)
-    except ValueError:
+    there = local(session.started, session.offset)
+    if there is None:
         return ""
-    return f"{began.day:>2} {began:%b}" if began.year == now.year else f"{began.day:>2} {began:%b %Y}"
+    return f"{there.day:>2} {there:%b}" if there.year == now.year else f"{there.day:>2} {there:%b %Y}"
 
 
 @dataclass(frozen=True, slots=True)

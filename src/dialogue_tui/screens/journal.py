@@ -13,7 +13,7 @@ from dialogue_tui.store.records import Session
 from dialogue_tui.widgets.choices import Choice
 
 from .ask import Choose
-from .home_view import abouts, day, ways
+from .home_view import abouts, began, ways
 
 PRIVATE = "PRIVATE: your journal, on this machine alone"
 MOST = 200
@@ -45,7 +45,7 @@ def choices(path: Path, protocols: Sequence[Listed], folders: Sequence[Path], no
 
     def row(kind: str, s: Session) -> Choice:
         return Choice(
-            f"{kind} {s.id}", (day(s, now), titles.get(s.protocol, s.protocol), s.title or called.get(s.id, ""))
+            f"{kind} {s.id}", (began(s, now), titles.get(s.protocol, s.protocol), s.title or called.get(s.id, ""))
         )
 
     sections = [

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import tomllib
 from pathlib import Path
+
+from dialogue_tui.files import write_whole
 
 
 def value(path: Path, name: str) -> str:
@@ -20,7 +21,6 @@ def value(path: Path, name: str) -> str:
 
 def keep(path: Path, name: str, text: str) -> None:
     """Write one setting and leave every other line as it is, whole or not at all. Raises OSError."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (FileNotFoundError, ValueError):
@@ -29,12 +29,4 @@ def keep(path: Path, name: str, text: str) -> None:
     at = next((i for i, line in enumerate(lines) if re.match(rf"{re.escape(name)}\s*=", line)), None)
     # Before any table, or it would belong to that table.
     lines = [kept, *lines] if at is None else [*lines[:at], kept, *lines[at + 1 :]]
-    half = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-            file.write("\n".join(lines) + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(half, path)
-    finally:
-        half.unlink(missing_ok=True)
+    write_whole(path, "\n".join([*lines, ""]).encode())

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from dialogue_tui.files import make_file, make_folder, sync_folder
 from dialogue_tui.text import words
 
-from .backup import copy_of, sync_folder
+from .backup import copy_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -110,10 +111,9 @@ class SQLite:
     def create_file(self) -> None:
         """Make the folder and the file, for their owner alone. A file that is there stays as it is."""
         folder = self.path.parent
-        if not folder.exists():
-            folder.mkdir(mode=0o700, parents=True)
+        make_folder(folder)
         with contextlib.suppress(FileExistsError):
-            os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+            make_file(self.path)
             sync_folder(folder)
             sync_folder(folder.parent)
 

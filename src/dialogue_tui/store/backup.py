@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import sqlite3
 from pathlib import Path
 
-from .errors import damaged
+from dialogue_tui.files import draft, publish
 
-ENDING = ".tmp"
-"""How the temporary file of a copy ends; before it stands the id of the process that makes it."""
+from .errors import damaged
 
 
 def backup(path: Path, to: Path, *, replace: bool = False) -> Path:
@@ -24,11 +21,7 @@ def backup(path: Path, to: Path, *, replace: bool = False) -> Path:
 
 def copy_of(source: sqlite3.Connection, path: Path, to: Path, *, replace: bool = False) -> Path:
     """The same, from a connection that is open already."""
-    made = to.with_name(f"{to.name}.{os.getpid()}{ENDING}")
-    with contextlib.suppress(FileNotFoundError):
-        made.unlink()
-    try:
-        os.close(os.open(made, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    with draft(to) as made:
         target = sqlite3.connect(made, isolation_level=None)
         try:
             source.backup(target)
@@ -37,25 +30,7 @@ def copy_of(source: sqlite3.Connection, path: Path, to: Path, *, replace: bool =
                 raise damaged(path, "a copy of it is not sound")
         finally:
             target.close()
-        with made.open("rb+") as file:
-            os.fsync(file.fileno())
-        if replace:
-            made.replace(to)
-        else:
-            os.link(made, to)
-        sync_folder(to.parent)
-    finally:
-        for left in (made, made.with_name(made.name + "-journal"), made.with_name(made.name + "-wal")):
-            with contextlib.suppress(FileNotFoundError):
-                left.unlink()
+            for beside in ("-journal", "-wal"):
+                made.with_name(made.name + beside).unlink(missing_ok=True)
+        publish(made, to, replace=replace)
     return to
-
-
-def sync_folder(folder: Path) -> None:
-    """Have the names in a folder on the disk too, where the platform can."""
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from dialogue_tui.files import ENDING
 from dialogue_tui.text import fold
 
-from .backup import ENDING
 from .errors import StoreError, damaged
 from .known import recall
 from .reading import Reading, named
@@ -139,7 +139,8 @@ def open_to_others(file: Path) -> bool:
 
 
 def _beside(path: Path) -> list[Path]:
-    return sorted(p for p in path.parent.glob(f"{path.stem}.*") if p != path) if path.parent.is_dir() else []
+    names = (f"{path.stem}.*", f".{path.stem}.*")
+    return sorted(p for name in names for p in path.parent.glob(name) if p != path)
 
 
 def _leftovers(path: Path) -> Iterator[Finding]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 from dialogue_tui.activities.base import Option
@@ -234,22 +233,3 @@ def answer(place: Place | None, entry: Entry) -> str:
 def chosen(place: Place | None, entry: Entry) -> bool:
     """Whether the words were chosen from a list that its part offers: then nobody spoke them."""
     return bool(place and place.part.activity.chosen(place.part.settled, entry))
-
-
-def local(at: str | None, offset: int | None) -> datetime | None:
-    """A stored UTC time as it was on the wall there; `offset` in minutes east. None where there is none."""
-    if not at:
-        return None
-    try:
-        moment = datetime.fromisoformat(at)
-        if moment.tzinfo is None:
-            moment = moment.replace(tzinfo=UTC)
-        return moment.astimezone(timezone(timedelta(minutes=offset or 0)))
-    except (ValueError, OverflowError):
-        return None
-
-
-def day(at: str | None, offset: int | None = 0) -> str:
-    """The ISO date of a stored time, empty where there is none."""
-    moment = local(at, offset)
-    return moment.date().isoformat() if moment else ""
