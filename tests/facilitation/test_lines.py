@@ -200,7 +200,7 @@ def test_anonymous_cannot_be_undone_nor_given_a_name(house: House) -> None:
     anonymise(engine, line)
     with pytest.raises(Refused):
         engine.redo()
-    assert engine.undo() == "line said"
+    assert engine.undo().label == "line said"
     assert [e.attribution for e in engine.state.of_part(engine.place.key)] == ["anonymous"]
     (made,) = engine.state.of_part(engine.place.key)
     for command in (

@@ -103,7 +103,7 @@ def test_undo_goes_on_before_a_case_that_was_torn_up(house: House) -> None:
     engine.say("R.: words")
     room.end_case(engine, "torn up")
     engine.go("try.climb/rungs")
-    assert engine.undo() == "moved to Climb"
+    assert engine.undo().label == "moved to Climb"
     assert engine.place.key == "try.case/turns"
     engine.undo()
     assert texts(engine, "try.say/round") == ["one"]

@@ -17,9 +17,9 @@ def test_undo_and_redo_one_after_the_other(house: House) -> None:
     engine = house.begin("try.say/round")
     for words in ("one", "two", "three"):
         engine.say(words)
-    assert [engine.undo() for _ in range(3)] == ["line said"] * 3
+    assert [engine.undo().label for _ in range(3)] == ["line said"] * 3
     assert texts(house.again(engine)) == []
-    assert [engine.redo() for _ in range(3)] == ["line said"] * 3
+    assert [engine.redo().label for _ in range(3)] == ["line said"] * 3
     assert texts(house.again(engine)) == ["one", "two", "three"]
     with pytest.raises(Refused):
         engine.redo()
@@ -34,7 +34,7 @@ def test_everything_is_undone_down_to_the_beginning(house: House) -> None:
     room.title(engine, "The June date")
     entries.consent(engine, engine.state.of_part(engine.place.key)[0].id, "yes")
     engine.close()
-    taken = [engine.undo() for _ in range(7)]
+    taken = [engine.undo().label for _ in range(7)]
     with pytest.raises(Refused):
         engine.undo()
     assert taken == [
@@ -43,7 +43,7 @@ def test_everything_is_undone_down_to_the_beginning(house: House) -> None:
     again = house.again(engine)
     assert (again.place.key, again.session.people, again.session.title) == ("opening/card", 8, "")
     assert (again.state.tables["entry"], again.state.people, again.session.state) == ({}, [], "open")
-    assert len([again.redo() for _ in taken]) == 7
+    assert len([again.redo().label for _ in taken]) == 7
     whole = house.again(again, "third")
     assert (whole.session.state, whole.session.people, whole.session.title) == ("closed", 5, "The June date")
     assert whole.session.protocol_text == engine.session.protocol_text != ""
@@ -58,7 +58,7 @@ def test_another_process_is_asked_first(house: House) -> None:
         second.undo()
     assert asked.value.label == "line said"
     assert texts(second) == ["one"]
-    assert second.undo(others=True) == "line said"
+    assert second.undo(others=True).label == "line said"
     assert texts(house.again(second)) == []
     second.redo()
     assert texts(house.again(second)) == ["one"]
@@ -102,7 +102,7 @@ def test_moving_is_undone_though_others_changed_something_else_of_the_session(ho
     second = house.again(first)
     room.people(second, 5)
     first.poll()
-    assert first.undo() == "moved to Say"
+    assert first.undo().label == "moved to Say"
     whole = house.again(first, "third")
     assert (whole.place.key, whole.session.people) == ("opening/card", 5)
     assert whole.session.protocol_text != ""
@@ -154,7 +154,7 @@ def test_a_reveal_is_undone_as_a_whole_and_the_slips_wait_again(house: House) ->
     for words in ("a", "b", "c"):
         engine.say(words)
     engine.reveal()
-    assert engine.undo() == "3 revealed"
+    assert engine.undo().label == "3 revealed"
     assert (texts(house.again(engine)), engine.slips.count(engine.place.key)) == ([], 3)
     engine.say("d")
     with pytest.raises(Refused):
@@ -245,11 +245,11 @@ def test_somebody_stays_whom_another_line_needs(house: House) -> None:
     second = house.again(first)
     second.say("@Ana two")
     first.poll()
-    assert first.undo() == "line said"
+    assert first.undo().label == "line said"
     for each in (first, house.again(first)):
         (line,) = each.state.of_part(each.place.key)
         assert (line.text, each.role_of(line)) == ("two", "Firmware lead")
-    assert first.redo() == "line said"
+    assert first.redo().label == "line said"
     assert len(house.again(first, "third").state.people) == 1
 
 

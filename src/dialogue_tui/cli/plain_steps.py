@@ -128,7 +128,7 @@ def undo(talk: Conversation, _: str) -> None:
         talk.say("The last slip is taken back.")
         return
     try:
-        label = engine.undo(others=talk.asked_for("undo"))
+        label = engine.undo(others=talk.asked_for("undo")).label
     except AskFirst as ask:
         talk.twice("undo", f"{ask} /undo once more does it.")
         return
@@ -142,7 +142,7 @@ def undo(talk: Conversation, _: str) -> None:
 def redo(talk: Conversation, _: str) -> None:
     """Make what was undone again."""
     place = talk.engine.place.key
-    talk.say(f"Done again: {talk.engine.redo()}.")
+    talk.say(f"Done again: {talk.engine.redo().label}.")
     _turned(talk, place)
 
 

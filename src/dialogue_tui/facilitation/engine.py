@@ -217,24 +217,25 @@ class Engine:
         if not typed.text.strip():
             if not rows:
                 raise Refused("There are no words in that line.")
-            return self.commit("person in the room", rows)
+            return replace(self.commit("person in the room", rows), what="came", person=person.id if person else "")
         if typed.parked:
             entry = saying.new_entry(moment, PARKED, typed.text, typed, person)
-            return self.commit("line parked", [*rows, added(replace(entry, value={"from": place.key}))])
+            kept = added(replace(entry, value={"from": place.key}))
+            return replace(self.commit("line parked", [*rows, kept]), what="parked")
         said = Said(typed.text, slot, row=row, literal=typed.literal, person=person.id if person else "")
         drafts = kind.capture(settings, said, self.work())
         if self.slipping(place):
             if not all(isinstance(draft, Add) for draft in drafts):
                 raise Refused("A slip adds a line; what stands here can't be changed by one.")
             self.slips.add(place.key, drafts)
-            return Done("slip kept until you reveal")
+            return Done("slip kept until you reveal", what="slip")
         return self._capture(drafts, typed, person, rows)
 
     def _capture(self, drafts: Sequence[Draft], typed: Typed, person: Person | None, rows: list[RowChange]) -> Done:
         more = [r for r in saying.rows_of(self.moment(), drafts, typed, person) if r.before != r.after]
         if not more and not rows:
             raise Refused("That is so already.")
-        return self.commit("line said", [*rows, *more])
+        return replace(self.commit("line said", [*rows, *more]), what="said")
 
     def reveal(self) -> Done:
         """All slips of the place at once, shuffled, under new ids, as one change. Raises Refused without any."""
@@ -326,15 +327,15 @@ class Engine:
 
     # Undo
 
-    def undo(self, *, others: bool = False) -> str:
-        """Take back the newest change of this process; returns how it was called.
+    def undo(self, *, others: bool = False) -> Done:
+        """Take back the newest change of this process; the label is that of the change.
 
         Raises AskFirst where only others' changes are left, Refused where there is none or it has moved on.
         """
         return undoing.undo(self, others)
 
-    def redo(self) -> str:
-        """Make the newest undone change again; returns how it was called. Raises Refused without one."""
+    def redo(self) -> Done:
+        """Make the newest undone change again; the label is that of the change. Raises Refused without one."""
         return undoing.redo(self)
 
     # The room: unlogged

@@ -10,6 +10,7 @@ from dialogue_tui.store.records import Change, RowChange, as_row
 
 from . import timing
 from .errors import AskFirst, Refused
+from .saving import Done
 from .state import State
 
 if TYPE_CHECKING:
@@ -39,16 +40,16 @@ def stacks(changes: Sequence[Change]) -> tuple[list[Change], list[Change]]:
     return done, undone
 
 
-def undo(engine: Engine, others: bool = False) -> str:
-    """Take back the newest change of this process, or with `others` the newest of all; how it was called."""
+def undo(engine: Engine, others: bool = False) -> Done:
+    """Take back the newest change of this process, or with `others` the newest of all."""
     change, before = _newest(engine, others), engine.place.key
     if _is_reveal(change):
         return _unrevealed(engine, change)
     rows = reversed_rows(engine.state, change, _others_know(engine, change))
-    engine.commit(f"undone: {change.label}", rows, kind="undo", of=change.id)
+    done = engine.commit(f"undone: {change.label}", rows, kind="undo", of=change.id)
     engine.slips.put_back(change.id)
     _after_turn(engine, before)
-    return change.label
+    return replace(done, label=change.label, what="undone")
 
 
 def _newest(engine: Engine, others: bool) -> Change:
@@ -75,29 +76,29 @@ def _is_reveal(change: Change) -> bool:
     )
 
 
-def _unrevealed(engine: Engine, change: Change) -> str:
+def _unrevealed(engine: Engine, change: Change) -> Done:
     """Take a reveal back and leave no trace of it.
 
     Two spreads in the log, one slip apart, would tell what the last person wrote (domain.md §16, "Real
     anonymity"); so the first goes for good, and the slips wait to be revealed together.
     """
     gone = tuple(r.id for r in change.rows)
-    engine.commit(f"undone: {change.label}", (), undoable=False, scrub=gone)
+    done = engine.commit(f"undone: {change.label}", (), undoable=False, scrub=gone)
     engine.slips.put_back(change.id)
     engine.state.forget(gone)
-    return change.label
+    return replace(done, label=change.label, what="undone")
 
 
-def redo(engine: Engine) -> str:
-    """Make the newest undone change again; how it was called."""
+def redo(engine: Engine) -> Done:
+    """Make the newest undone change again."""
     _, undone = stacks(engine.state.changes)
     if not undone:
         raise Refused("There is nothing to do again.")
     change, before = _with_rows(engine, undone[-1]), engine.place.key
-    engine.commit(f"again: {change.label}", repeated_rows(engine.state, change), kind="redo", of=change.id)
+    done = engine.commit(f"again: {change.label}", repeated_rows(engine.state, change), kind="redo", of=change.id)
     engine.slips.drop(change.id)
     _after_turn(engine, before)
-    return change.label
+    return replace(done, label=change.label, what="undone")
 
 
 def _with_rows(engine: Engine, change: Change) -> Change:

@@ -160,7 +160,7 @@ class StepVerbs(CaseVerbs):
 
         def undo() -> str:
             try:
-                return engine.undo(others=self._undo_asked)
+                return engine.undo(others=self._undo_asked).label
             except AskFirst as asked:
                 self._undo_asked = True
                 raise ValueError(f"{asked} ctrl+z again does.") from None
@@ -173,7 +173,7 @@ class StepVerbs(CaseVerbs):
         if self.told:
             self.say_note(ENDED)
         elif engine is not None:
-            self._turned(engine.redo, "Made again", engine.place.key)
+            self._turned(lambda: engine.redo().label, "Made again", engine.place.key)
 
     def _turned(self, command: Callable[[], str], words: str, before: str) -> None:
         label = self._do(command)

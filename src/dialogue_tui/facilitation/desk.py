@@ -1,0 +1,274 @@
+"""The desk: one open session as whoever works it has it before them, whatever face shows it.
+
+Where the next line goes, what stands in the way, what was kept, what an ending takes: decided here, as codes and
+facts that each face puts into its own words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from dialogue_tui.activities.base import Row
+from dialogue_tui.protocols.plan import Place
+
+from . import room, wall
+from .drafts import Drafts
+from .engine import Engine
+from .errors import AskFirst
+from .pointer import Onward, Pointer
+from .room import Ending
+from .saving import Done, What
+from .typed import read
+
+if TYPE_CHECKING:
+    from dialogue_tui.activities.base import Brought
+    from dialogue_tui.store.records import Entry, Person
+
+ENDINGS: tuple[Ending, ...] = ("kept", "released", "torn up")
+"""How a case in the open may end, in the order in which its writer is asked."""
+
+
+class Guard(Enum):
+    """What stands in the way of a command."""
+
+    CLOSED = "the session is closed"
+    COVERED = "the curtain is down"
+    PRIVATE = "nothing is kept here"
+    OFF_WALL = "the case is off the wall"
+    ALL_ASKED = "every field was asked"
+    UNSEEN = "slips that nobody has seen"
+    LAST = "the last place"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A line that was kept: what became of it, where the next one goes, and whose it is, or who came in with it.
+
+    `slips` are those that wait here.
+    """
+
+    what: What
+    entries: tuple[str, ...]
+    onward: Onward
+    person: Person | None
+    slips: int
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Another place was gone to: from where, and how many slips wait there, unseen."""
+
+    left: Place
+    slips: int
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """Something was taken back or made again: how it was called, "" for the last slip; whether that led to another
+    place, and how many slips it let wait again."""
+
+    label: str
+    moved: bool = False
+    slips: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What would be taken back was done before, or on another screen: asked again, it is."""
+
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """What is left to do before a session ends: places whose slips nobody has seen, the close itself, a case."""
+
+    unseen: tuple[Place, ...]
+    elsewhere: bool
+    case: bool
+
+
+class Desk:
+    """An engine, and what a face needs to remember beside it. `aloud` is explained at `Pointer`.
+
+    `covers` is whether the curtain keeps lines out, since somebody sits before it.
+    """
+
+    def __init__(self, engine: Engine, *, aloud: bool = False, covers: bool = False) -> None:
+        self.engine = engine
+        self.at = Pointer(engine, aloud=aloud)
+        self.drafts = Drafts()
+        self._covers = covers
+
+    # What stands in the way
+
+    @property
+    def closed(self) -> bool:
+        """Whether the session was closed, and nobody took it up again."""
+        return bool(self.engine.session.state == "closed")
+
+    @property
+    def covered(self) -> bool:
+        """Whether the curtain is down before somebody who sits there."""
+        return self._covers and self.curtain
+
+    def in_the_way(self, line: str = "") -> Guard | None:
+        """What keeps a line out here; None where it would be taken."""
+        engine = self.engine
+        if self.closed:
+            return Guard.CLOSED
+        if self.covered:
+            return Guard.COVERED
+        if engine.private():
+            return Guard.PRIVATE
+        if wall.off_wall(engine):
+            return Guard.OFF_WALL
+        if self.at.all_asked:
+            typed = read(line, self.present)
+            return Guard.ALL_ASKED if typed.text.strip() and not typed.parked else None
+        return None
+
+    # Lines
+
+    def say(self, line: str) -> Kept | Guard:
+        """Say a line where the pointer stands, which then goes on. Raises Refused, Misread, TooLong."""
+        guard = self.in_the_way(line)
+        if guard is not None:
+            return guard
+        before, slot, row = self.at.slots, self.at.slot, self.at.row
+        done = self.engine.say(line, slot, row)
+        onward = self.at.onward(before, slot, row) if done.what == "said" else Onward.STAYED
+        said = self.line(done.entries[0]) if done.entries else None
+        person = done.person or (said.person if said else None)
+        waiting = self.engine.slips.count(self.engine.place.key)
+        return Kept(done.what, done.entries, onward, self.person(person), waiting)
+
+    # Places
+
+    def next(self) -> Moved | Guard:
+        """On to the next place that has something to do. Raises Refused."""
+        if self.engine.slips.count(self.engine.place.key):
+            return Guard.UNSEEN
+        if self.at_last:
+            return Guard.LAST
+        return self._moved(self.engine.next)
+
+    def back(self) -> Moved:
+        """To the place before. Raises Refused at the first one."""
+        return self._moved(self.engine.back)
+
+    def go(self, key: str) -> Moved:
+        """To any place. Raises Refused."""
+        return self._moved(lambda: self.engine.go(key))
+
+    def _moved(self, command: Callable[[], Done]) -> Moved:
+        left = self.engine.place
+        command()
+        return Moved(left, self.engine.slips.count(left.key))
+
+    # Taking back
+
+    def undo(self, *, others: bool = False) -> Turned | Elsewhere:
+        """The newest slip of this place, or the newest change; with `others` also what this process did not do.
+
+        Raises Refused where there is nothing to take back.
+        """
+        place, waiting = self.engine.place.key, self.engine.slips.total()
+        if self.engine.slips.take_back(place):
+            return Turned("")
+        try:
+            done = self.engine.undo(others=others)
+        except AskFirst as ask:
+            return Elsewhere(ask.label)
+        return self._turned(done, place, waiting)
+
+    def redo(self) -> Turned:
+        """What was taken back last. Raises Refused where there is nothing."""
+        place, waiting = self.engine.place.key, self.engine.slips.total()
+        return self._turned(self.engine.redo(), place, waiting)
+
+    def _turned(self, done: Done, place: str, waiting: int) -> Turned:
+        again = max(0, self.engine.slips.total() - waiting)
+        return Turned(done.label, self.engine.place.key != place, again)
+
+    # The end
+
+    @property
+    def unfinished(self) -> Unfinished:
+        """What an end of the session would pass over."""
+        engine = self.engine
+        unseen = tuple(place for place in engine.places if engine.slips.count(place.key))
+        return Unfinished(unseen, not self.at_last, engine.session.case == "open")
+
+    def end_case(self, ending: Ending) -> str:
+        """End the case in the open; what went, in a sentence for everybody. Raises Refused."""
+        went = room.what_went(self.engine, ending)
+        room.end_case(self.engine, ending)
+        return went
+
+    # What faces show
+
+    @property
+    def at_last(self) -> bool:
+        """Whether this is the last place."""
+        return self.engine.place.key == self.engine.order[-1]
+
+    @property
+    def running(self) -> bool:
+        """Whether the clock runs."""
+        return self.engine.state.room.since is not None
+
+    @property
+    def curtain(self) -> bool:
+        """Whether the wall is covered."""
+        return self.engine.state.room.curtain
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything was kept of this session yet."""
+        return bool(self.engine.state.parts)
+
+    @property
+    def present(self) -> Sequence[Person]:
+        """Who is in the room."""
+        return self.engine.state.present
+
+    @property
+    def names(self) -> list[str]:
+        """Everybody the team knows, by name."""
+        return [person.name for person in self.engine.state.people]
+
+    @property
+    def brought(self) -> Sequence[Brought]:
+        """What earlier sessions handed on and is open."""
+        return self.engine.state.brought
+
+    def person(self, id: str | None) -> Person | None:
+        """The person with this id, if there is one."""
+        return self.engine.state.person(id)
+
+    def line(self, id: str) -> Entry | None:
+        """A line of this session; None where what has this id is none, or is gone."""
+        found: Entry | None = self.engine.state.tables["entry"].get(id)
+        return found
+
+    def here(self, place: str = "") -> Sequence[Entry]:
+        """What was said at a place, this one where none is named."""
+        return self.engine.state.of_part(place or self.engine.place.key)
+
+    def rows(self, near: bool = False) -> list[Row]:
+        """What stands here; `near` with the lines whose words stay off the wall, while one of them is looked at."""
+        return wall.within_reach(self.engine) if near else self.engine.rows()
+
+    def reasons(self, entry: str) -> list[str]:
+        """The ids of the lines that this one rests on."""
+        return [x.target for x in self.engine.state.links if x.source == entry and x.kind == "because"]
+
+    def linked(self, entry: str) -> list[Entry]:
+        """The lines it is joined to, either way."""
+        both = [x for x in self.engine.state.links if entry in (x.source, x.target)]
+        ends = dict.fromkeys(x.target if x.source == entry else x.source for x in both)
+        return [found for id in ends if (found := self.line(id)) and not found.removed]
