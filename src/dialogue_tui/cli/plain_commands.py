@@ -28,32 +28,6 @@ Mend: /undo, /redo.
 The room: /time, /pause, /more, /people, /slips, /reveal, /curtain, /case.
 /help and a name tells more, such as /help move. A question mark alone is /help too."""
 
-HERE = {
-    "draft": """\
-The text, here
-  words               a new line of it
-  +3                  plus, number: takes that line of before in; +all takes all that are left
-  4b words            number, b: sets these words beside line 4
-  4=b  4=words        number, equals: what stood beside becomes line 4; these words do
-  -5 why              minus, number: drops line 5 and keeps the reason""",
-    "sort": """\
-Groups, here
-  1 4 7 NAME          numbers, then a name in someone's words: makes a group of these lines
-  1 4                 numbers alone: into the group that was chosen with >""",
-    "columns": """\
-Turns, here
-  R.: words           who spoke, a colon, what was said
-  R.: words | words   a vertical bar between spaces: what was not said follows
-  2: words            the other side of turn 2""",
-    "threads": """\
-Hand-ons, here
-  FW: what by Friday > impact ? measure
-                      who, colon, what, by when; greater-than: what you expect; question mark: how you will notice
-  we assume words ? what would show it wrong
-  1 = words           what came of line 1 of before; 1 = still open""",
-}
-"""What else can be typed where the kind reads signs of its own."""
-
 
 def help(talk: Conversation, typed: str) -> None:
     """Show the commands and what is typed here, or what one command does."""
@@ -61,7 +35,7 @@ def help(talk: Conversation, typed: str) -> None:
     if name:
         talk.say(_known(name, typed.strip()).tells)
         return
-    here = "" if talk.engine.private() else HERE.get(talk.engine.place.part.kind, "")
+    here = "" if talk.engine.private() else talk.engine.place.part.activity.help
     talk.say(*(part for part in (HELP, here) if part))
 
 

@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dialogue_tui.activities.base import Slot
-from dialogue_tui.activities.form import FormSettings
 from dialogue_tui.facilitation.engine import Engine
 from dialogue_tui.facilitation.errors import Refused
 
 from . import plain_view as view
-
-GUESSED = frozenset({"sort", "threads"})
-"""Kinds that know by themselves where a line goes, as long as nothing was chosen."""
 
 
 class Pointer:
@@ -53,22 +49,20 @@ class Pointer:
     @property
     def many(self) -> bool:
         """Whether the field takes several lines."""
-        settings = self._engine.place.part.settled
-        asked = isinstance(settings, FormSettings) and self.field is not None and not self.all_asked
-        return bool(asked and settings.fields[self.field or 0].many)  # type: ignore[attr-defined]
+        return self.field is not None and self.here is not None and self.here.many
 
     def settle(self) -> None:
         """To the first empty field or the first rung, or to whatever the kind guesses."""
-        part = self._engine.place.part
+        activity = self._engine.place.part.activity
         self.slot, self.row, self.field = "", "", None
         if self._engine.private():
             return
         slots = self.slots
-        if isinstance(part.settled, FormSettings):
+        if activity.fields:
             filled = {e.slot for e in self._engine.state.of_part(self._engine.place.key)}
             self.field = next((n for n, s in enumerate(slots) if s.name not in filled), len(slots))
             self.slot = self.here.name if self.here else ""
-        elif part.kind not in GUESSED and slots:
+        elif slots and not activity.guesses_slot:
             self.slot, self.row = slots[0].name, slots[0].row
 
     def stay(self) -> None:
@@ -112,7 +106,7 @@ class Pointer:
 
     def skip(self) -> str:
         """Past this question, where the place asks several and another one follows. Raises Refused where not."""
-        if self._engine.private() or self._engine.place.part.kind not in view.IN_TURN or self.all_asked:
+        if self._engine.private() or not self._engine.place.part.activity.in_turn or self.all_asked:
             raise Refused("No other question follows here.")
         if self.field is not None:
             return self.pass_field()
@@ -142,7 +136,7 @@ class Pointer:
         slot = self.here
         if slot is None:
             return view.ALL_ASKED if self.all_asked else ""
-        ask, title = view.asked(self._engine.place.part.kind, slot), view.brief(slot.title)
+        ask, title = view.asked(slot), view.brief(slot.title)
         if self.field is not None:
             return ask or view.sentence(title)
         return f"Lines go to {title}: {ask}" if ask else f"Lines go to {title}."
@@ -157,7 +151,7 @@ class Pointer:
         if len(slots) < 2:
             return view.slot_lines(self._engine)
         known = {slot.title for slot in slots if slot == self.here or slot.row}
-        known |= self._read if self._engine.place.part.kind == "ladder" else set()
+        known |= self._read if self._engine.place.part.activity.stacked else set()
         self._read |= {slot.title for slot in slots}
         listed = view.slot_lines(self._engine, known)
         chosen = [self.asks()] if self.here else []

@@ -6,9 +6,10 @@ import contextlib
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, TextIO
 
+from dialogue_tui.activities.base import Misread, NothingYet
 from dialogue_tui.cli.output import show
 from dialogue_tui.facilitation import room, wall
-from dialogue_tui.facilitation.engine import Engine, Misread, Refused
+from dialogue_tui.facilitation.engine import Engine, Refused
 from dialogue_tui.facilitation.typed import read
 from dialogue_tui.store.errors import Conflict, StoreError
 from dialogue_tui.text import TooLong, counted
@@ -256,8 +257,7 @@ class Conversation:
 
     def _helped(self, error: Misread) -> str:
         """What a kind said, and what to do where there is nothing yet to work on."""
-        part = self.engine.place.part
-        if part.kind == "respond" and not self.engine.work().sources and part.activity.sources(part.settled):
+        if isinstance(error, NothingYet):
             return f"{error} It is about lines of an earlier step: /back goes there, /next goes on without."
         return str(error)
 

@@ -29,19 +29,6 @@ OFF_WALL = "The case is off the wall. /case on brings it back."
 CLOSED = "This session is closed. /reopen goes on with it; /quit leaves it as it is."
 ALL_ASKED = "All asked. /next goes on."
 
-IN_TURN = frozenset({"form", "ladder", "columns"})
-"""Kinds whose slots each ask their own question, which is read when it is their turn."""
-NUMBERED = frozenset({"sort", "draft", "respond"})
-"""Kinds in which the numbers are part of what is typed, so that they stay as the kind gives them."""
-
-_IN_WORDS = {
-    ("draft", "line"): "words make a line of the text; /help says how to change one",
-    ("columns", "said"): "speaker, colon, words; /help says how to add what was not said",
-    ("threads", "commitment"): "who, colon, what, by when; /help says how to add what you expect",
-    ("threads", "assumption"): "we assume, then what; /help says how to add what would show it wrong",
-}
-"""What is typed into a slot, where the kind says it in signs."""
-
 
 def private(engine: Engine) -> str:
     """What is said of a part of which nothing is kept."""
@@ -79,7 +66,7 @@ def intro(engine: Engine, offered: Sequence[str]) -> list[str]:
     if engine.private() or not place.private:
         lines.append(spoken(place.say.strip()))
     questions = [f"{n}, {spoken(question)}" for n, question in enumerate(place.questions, 1)]
-    own = place.part.kind in ("form", "ladder") and not engine.private() and any(s.ask for s in engine.slots())
+    own = place.part.activity.own_questions and not engine.private() and any(s.ask for s in engine.slots())
     lines += questions or ([] if own and offered else [spoken(place.ask)])
     return [*lines, *offered]
 
@@ -122,23 +109,23 @@ def tips(engine: Engine) -> list[str]:
 
 def slot_lines(engine: Engine, known: Collection[str] = ()) -> list[str]:
     """Where a line can go, numbered; those whose names are in `known` are only counted."""
-    slots, kind = engine.slots(), engine.place.part.kind
+    slots = engine.slots()
     if len(slots) < 2:
-        return [ask for slot in slots if (ask := asked(kind, slot))]
-    lines = [f"{n}, {_titled(kind, slot)}" for n, slot in enumerate(slots, 1) if slot.title not in known]
+        return [ask for slot in slots if (ask := asked(slot))]
+    lines = [f"{n}, {_titled(slot)}" for n, slot in enumerate(slots, 1) if slot.title not in known]
     if len(lines) == len(slots):
         return lines
     return [*lines, f"Type > alone to hear all {len(slots)}."]
 
 
-def _titled(kind: str, slot: Slot) -> str:
-    title, ask = brief(slot.title), asked(kind, slot)
+def _titled(slot: Slot) -> str:
+    title, ask = brief(slot.title), asked(slot)
     return f"{title}: {ask}" if ask else title
 
 
-def asked(kind: str, slot: Slot) -> str:
+def asked(slot: Slot) -> str:
     """What a slot asks, in words; "" where it asks nothing. Of a turn of a case these are its own words."""
-    return slot.ask if slot.row else _IN_WORDS.get((kind, slot.name), spoken(slot.ask))
+    return slot.ask if slot.row else slot.aloud or spoken(slot.ask)
 
 
 def slot_of(slots: Sequence[Slot], typed: str) -> Slot:
@@ -179,7 +166,7 @@ class Names:
     def of(self, engine: Engine) -> dict[str, str]:
         """What each line here is called, by its id, in the order they stand."""
         as_shown = dict(_called(wall.within_reach(engine)))
-        if engine.place.part.kind in NUMBERED:
+        if engine.place.part.activity.numbered:
             return as_shown
         said = self._said.setdefault(engine.place.key, {})
         for entry, name in as_shown.items():
@@ -234,7 +221,7 @@ def row_lines(engine: Engine, names: Names) -> list[str]:
     if wall.off_wall(engine):
         return [OFF_WALL]
     called = names.of(engine)
-    rungs = {s.name: s.title for s in engine.slots()} if engine.place.part.kind == "ladder" else {}
+    rungs = {s.name: s.title for s in engine.slots()} if engine.place.part.activity.stacked else {}
     return [line for row in engine.rows() if (line := _row_line(engine, row, called, rungs))]
 
 
@@ -249,7 +236,7 @@ def _row_line(engine: Engine, row: Row, called: Mapping[str, str], rungs: Mappin
     text = spoken(row.text) if row.style == "note" else row.text
     words = ": ".join(part for part in ("" if label == name else spoken(label), text) if part)
     about = [engine.role_of(entry), *wall.marks(engine, entry)] if entry and row.style != "note" else []
-    if about and not rungs:  # a ladder says it between its rungs
+    if about and not rungs:
         about += [f"because of {called[x.target]}" for x in _reasons(engine, row.entry) if x.target in called]
     return _line(name, words, about)
 
@@ -265,7 +252,7 @@ def _signed(label: str) -> str:
 
 def last_lines(engine: Engine, names: Names, count: int = 3) -> list[str]:
     """The lines said last, the newest at the end; anonymous ones have no time, and private pages are not read."""
-    hidden = {p.key for p in engine.places if p.private or not getattr(p.part.settled, "on_wall", True)}
+    hidden = {p.key for p in engine.places if p.private or not p.part.activity.on_wall(p.part.settled)}
     said = [e for e in engine.state.tables["entry"].values() if e.at and not e.removed and e.part not in hidden]
     said.sort(key=lambda e: (e.at, e.position))
     called = names.of(engine)

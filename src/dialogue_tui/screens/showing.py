@@ -8,7 +8,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from dialogue_tui.activities.base import Row, Slot
-from dialogue_tui.activities.turns import is_case
 from dialogue_tui.facilitation import wall
 from dialogue_tui.store.errors import StoreError
 from dialogue_tui.widgets.actions import ACTIONS
@@ -16,14 +15,11 @@ from dialogue_tui.widgets.top import time_words
 
 if TYPE_CHECKING:
     from dialogue_tui.facilitation.engine import Engine
-    from dialogue_tui.protocols.plan import Place
     from dialogue_tui.protocols.schema import Part
 
     from .session import SessionScreen
 
 SELECTED = frozenset(a.id for a in ACTIONS if a.where == "selected")
-OWN_QUESTIONS = frozenset({"form", "ladder"})
-"""Kinds whose slots each ask their own question at the top of the wall."""
 WHEN_TOLD = frozenset({"back", "undo", "redo", "curtain"})
 """What can still be done in the room once a session is closed."""
 ROOM = frozenset(a.id for a in ACTIONS if a.where == "room")
@@ -68,7 +64,8 @@ def view(screen: SessionScreen) -> View:
     private = engine.private()
     slots = engine.slots()
     slot = slots[screen.slot_index] if slots else None
-    own = slot.ask if slot and place.part.kind in OWN_QUESTIONS and slot.ask.rstrip().endswith("?") else ""
+    activity = place.part.activity
+    own = slot.ask if slot and activity.own_questions and slot.ask.rstrip().endswith("?") else ""
     asking = screen.asking
     card = None
     if asking is None and (private or screen.card):
@@ -93,7 +90,7 @@ def view(screen: SessionScreen) -> View:
         masked=engine.slipping() and asking is None,
         private=private and asking is None,
         prompt=asking.shown if asking else (slot.title if slot else ""),
-        hint=asking.hint if asking else _hint(place, slot, own),
+        hint=asking.hint if asking else _hint(slot, own),
         names=[p.name for p in engine.state.people],
         keys=keys(screen, private, kept_off_wall(engine) or any(row.entry for row in rows)),
         state=state(screen),
@@ -102,20 +99,19 @@ def view(screen: SessionScreen) -> View:
     )
 
 
-def _hint(place: Place, slot: Slot | None, own: str) -> str:
+def _hint(slot: Slot | None, own: str) -> str:
     """What an empty line says: what its slot asks, where that does not stand above; and how to leave a field that
     takes several lines."""
     if slot is None:
         return ""
-    fields = getattr(place.part.settled, "fields", ())
-    several = any(field.name == slot.name and field.many for field in fields)
-    words = (slot.ask if not own else "", "several lines; enter alone goes on" if several else "")
+    words = (slot.ask if not own else "", "several lines; enter alone goes on" if slot.many else "")
     return " · ".join(word for word in words if word)
 
 
 def kept_off_wall(engine: Engine) -> bool:
     """Whether there are lines here whose words the wall does not show."""
-    return not getattr(engine.place.part.settled, "on_wall", True) and bool(engine.work().entries)
+    part = engine.place.part
+    return not part.activity.on_wall(part.settled) and bool(engine.work().entries)
 
 
 def wall_rows(screen: SessionScreen) -> list[Row]:
@@ -128,8 +124,8 @@ def wall_rows(screen: SessionScreen) -> list[Row]:
 
 def _case(engine: Engine) -> bool:
     """Whether a conversation is shown: its second column needs the room beside the wall."""
-    kind = engine.place.part.kind
-    return kind == "columns" or (kind == "sort" and is_case(engine.work().sources))
+    part = engine.place.part
+    return part.activity.conversation(part.settled, engine.work())
 
 
 def _plan(engine: Engine) -> list[tuple[str, str]]:
@@ -171,7 +167,7 @@ def _states(engine: Engine, rows: Sequence[Row]) -> dict[str, str]:
     entries = engine.state.tables["entry"]
     numbers = {row.entry: row.number for row in rows if row.number is not None}
     because: dict[str, list[str]] = {}
-    if engine.place.part.kind != "ladder":  # a ladder says it between its rungs
+    if not engine.place.part.activity.stacked:
         for link in engine.state.links:
             if link.kind == "because" and link.target in numbers:
                 because.setdefault(link.source, []).append(str(numbers[link.target]))
@@ -249,15 +245,10 @@ def keys(screen: SessionScreen, private: bool, lines: bool = True) -> Keys:
 
 def _turns(screen: SessionScreen, slots: Sequence[Slot]) -> str:
     """What Tab leads to: the next of few by its name, or the next rung, field, …"""
-    kind = screen.engine.place.part.kind if screen.engine else ""
-    known = {
-        "ladder": "rung",
-        "columns": "turn" if screen.row else "column",
-        "sort": "group",
-        "form": "field",
-        "threads": "kind",
-    }
-    return known.get(kind) or slots[(screen.slot_index + 1) % len(slots)].title
+    assert screen.engine is not None
+    activity = screen.engine.place.part.activity
+    word = (activity.row_word if screen.row else "") or activity.slot_word
+    return word or slots[(screen.slot_index + 1) % len(slots)].title
 
 
 def time(screen: SessionScreen) -> tuple[str, bool]:

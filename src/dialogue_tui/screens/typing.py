@@ -59,8 +59,7 @@ class Typing(SessionScreen):
         if done is not None and not isinstance(done, str):
             self.card = False
             if done.label == "line said":
-                self._onward(column)
-            self._stay_in(column, row)
+                self._onward(column, row)
             self.show(done.entries[-1] if done.entries else "")
             self.say_note(self._said_of(done))
 
@@ -77,23 +76,15 @@ class Typing(SessionScreen):
             return f"{person.name} is here." if person else ""
         return ""
 
-    def _onward(self, said_at: str) -> None:
-        """A form goes on to its next field by itself, a ladder to its next rung."""
+    def _onward(self, said_at: str, row: str) -> None:
+        """The next line goes where its kind says. A row that has all its slots leaves them: then to the row that
+        waited, else to the one after it."""
         part, slots = self.there.place.part, self.there.slots()
         following = part.activity.onward(part.settled, said_at, self.there.work())
-        if following != said_at:
-            self._slot[self.there.place.key] = next(n for n, slot in enumerate(slots) if slot.name == following)
-
-    def _stay_in(self, column: str, row: str) -> None:
-        """Turns that have both sides leave the slots: the next line goes to the turn that waited, else to the one
-        after it, and in any case to the same column."""
-        if self.there.place.part.kind != "columns":
-            return
-        slots = self.there.slots()
-        of_column = [at for at, slot in enumerate(slots) if slot.name == column]
-        of_row = [at for at in of_column if row and slots[at].row == row]
-        if of_row or (of_column and self.slot != column):
-            self._slot[self.there.place.key] = (of_row or of_column)[0]
+        there = [at for at, slot in enumerate(slots) if slot.name == following]
+        of_row = [at for at in there if row and slots[at].row == row]
+        if of_row or (there and self.slot != following):
+            self._slot[self.there.place.key] = (of_row or there)[0]
 
     @property
     def there(self) -> Engine:
@@ -127,7 +118,7 @@ class Typing(SessionScreen):
             self._answer("")
         elif self.card:
             self._uncover()
-        elif self.engine is not None and (self.row or self.engine.place.part.kind == "form"):
+        elif self.engine is not None and (self.row or self.engine.place.part.activity.fields):
             if self.slot_index + 1 < len(self.engine.slots()):
                 self.on_line_turn(Line.Turn(1))
             else:
