@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict
 
 from dialogue_tui.errors import OneSentence
 
+from . import spread
 from .entry import Entry, Link
 
 
@@ -420,6 +421,6 @@ class Activity(Generic[S]):
         """Whether the words were chosen from a list: then nobody spoke them."""
         return False
 
-    def answer(self, settings: S, value: Mapping[str, Any]) -> str | None:
-        """An answer or a spread in words; None where nobody is asked for any."""
-        return None
+    def answer(self, settings: S, value: Mapping[str, Any]) -> str:
+        """An answer or a spread in words; "" for anything else."""
+        return spread.in_words(value) if "counts" in value else str(value.get("answer", ""))

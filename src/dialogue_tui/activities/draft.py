@@ -20,7 +20,7 @@ from .base import (
     Voice,
     Work,
 )
-from .entry import Entry
+from .entry import COMES_FROM, Entry
 
 OWN = ("line", "alternative", "earlier", "reason", "dropped", "dissent")
 """The slots of a draft. A line keeps its `row` through every wording, so that alternatives stay beside it."""
@@ -166,7 +166,7 @@ The text, here
 
     def _waiting(self, work: Work) -> list[tuple[int, Entry]]:
         """The lines of earlier steps that were not taken in."""
-        taken = {link.source for link in work.links if link.kind == "comes from"}
+        taken = {link.source for link in work.links if link.kind == COMES_FROM}
         return [(n, e) for n, e in self.takeable(work) if e.id not in taken]
 
     def _reword(self, line: Entry, words: str, work: Work) -> list[Draft]:
@@ -286,7 +286,7 @@ def _copy(entry: Entry) -> Add:
     """The same words as a line of the text."""
     return Add(
         entry.text, "line", row="new", words_of=entry.id, wording=entry.wording,
-        joins=((entry.id, "comes from"),),
+        joins=((entry.id, COMES_FROM),),
     )  # fmt: skip
 
 

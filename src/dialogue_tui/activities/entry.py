@@ -38,9 +38,13 @@ class Entry:
     revision: int = 0
 
 
+BECAUSE, BELONGS, COMES_FROM = "because", "belongs to", "comes from"
+"""Kinds of links: to what a line rests on, to its group, from the line that it took its words from."""
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One entry tied to another: `because`, `comes from`, `belongs to` (a group), `answers`."""
+    """One entry tied to another; `kind` is one of those above."""
 
     id: str
     session: str

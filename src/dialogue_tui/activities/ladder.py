@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .base import Activity, Add, Block, Draft, Misread, Option, Row, Said, Settings, Slot, Voice, Work
+from .entry import BECAUSE
 
 
 class LadderSettings(Settings):
@@ -69,7 +70,7 @@ class Ladder(Activity[LadderSettings]):
             ]
             if above:
                 nearest = min(above, key=lambda e: (names.index(e.slot), -e.position))
-                joins = ((nearest.id, "because"),)
+                joins = ((nearest.id, BECAUSE),)
         return [Add(said.text, slot, joins=joins)]
 
     def rows(self, settings: LadderSettings, work: Work) -> list[Row]:
@@ -89,7 +90,7 @@ class Ladder(Activity[LadderSettings]):
     def told(self, settings: LadderSettings, work: Work) -> list[Block]:
         """Down the ladder, each line led by its rung; "because" where a link says so."""
         entries = work.entries
-        because = {link.target for link in work.links if link.kind == "because"}
+        because = {link.target for link in work.links if link.kind == BECAUSE}
         names = {o.name: o.title or o.name for o in [*settings.rungs, *settings.beside]}
         order = [o.name for o in [*settings.rungs[::-1], *settings.beside]]
         blocks: list[Block] = []

@@ -11,6 +11,7 @@ from pydantic import model_validator
 
 from dialogue_tui.text import width
 
+from . import spread
 from .base import (
     Activity,
     Add,
@@ -31,11 +32,7 @@ from .base import (
 from .counting import people
 from .entry import Entry
 
-FEWEST = 4
-"""Below this many answers the whole spread is withheld (domain.md §14.5, model.md "Anonymous")."""
-
 LATE = "The spread is shown; one more slip would show whose it is. Undo the reveal to add it."
-UNMARKED = "left unmarked"
 _WIDEST_HINT = 60
 """Cells a hint may take on the narrowest screen."""
 
@@ -98,7 +95,7 @@ class Respond(Activity[RespondSettings]):
     def capture(self, settings: RespondSettings, said: Said, work: Work) -> list[Draft]:
         """One slip. Raises Misread with what to type when it can't be read, and for one that comes late."""
         if any("counts" in e.value for e in work.entries):
-            # The difference between the two spreads would be that one answer (domain.md §16).
+            # The difference between the two spreads would be that one answer.
             raise Misread(LATE)
         if settings.mode == "choice":
             return self._choice(settings, said.text)
@@ -156,7 +153,7 @@ class Respond(Activity[RespondSettings]):
         for add in adds:
             if "answer" in add.value:
                 counts.setdefault(add.slot, Counter())[str(add.value["answer"])] += 1
-        withheld = len(slips) < FEWEST
+        withheld = len(slips) < spread.FEWEST
         spreads: list[Draft] = [
             Add(
                 "",
@@ -172,7 +169,7 @@ class Respond(Activity[RespondSettings]):
         if settings.mode == "scale":
             return [(str(n), _signed(settings, n), "") for n in range(settings.high, settings.low - 1, -1)]
         shown = [(o.name, o.title or o.name, o.means) for o in settings.options]
-        return shown if settings.mode == "choice" else [*shown, (settings.otherwise, UNMARKED, "")]
+        return shown if settings.mode == "choice" else [*shown, (settings.otherwise, spread.UNMARKED, "")]
 
     def spreads(self, settings: RespondSettings, work: Work) -> list[tuple[Entry | None, Entry]]:
         """(item, spread) for everything that was revealed; item is None for a single question."""
@@ -191,16 +188,16 @@ class Respond(Activity[RespondSettings]):
                 return [Row(f"One number from {_range(settings)}.", style="note")]
             return [Row(e.text, e.id, n) for n, e in enumerate(self.items(settings, work), 1)]
         rows: list[Row] = []
-        for number, (item, spread) in enumerate(revealed, 1):
+        for number, (item, answers) in enumerate(revealed, 1):
             if item:
                 rows.append(Row(item.text, item.id, number, style="heading"))
-            if not spread.value["counts"]:
-                rows.append(Row("Fewer than four answered: the spread is not shown.", spread.id, style="note"))
+            if not answers.value["counts"]:
+                rows.append(Row("Fewer than four answered: the spread is not shown.", answers.id, style="note"))
                 continue
             for value, title, _ in self.scale(settings):
-                count = int(spread.value["counts"].get(value, 0))
+                count = int(answers.value["counts"].get(value, 0))
                 if count or settings.mode == "choice":
-                    rows.append(Row("", spread.id, count, title, style="dots"))
+                    rows.append(Row("", answers.id, count, title, style="dots"))
         answered = revealed[0][1].value["answered"]
         rows.append(Row(f"{answered} of {max(answered, work.people)} answered.", style="note"))
         notes = [Row(e.text, e.id) for e in work.entries if e.slot == "note"]
@@ -210,35 +207,21 @@ class Respond(Activity[RespondSettings]):
         """Counts in words, full column, under the line and its number; the notes as voices of nobody known."""
         blocks: list[Block] = []
         called = {e.id: n for n, e in enumerate(self.items(settings, work), 1)}
-        for item, spread in self.spreads(settings, work):
+        for item, answers in self.spreads(settings, work):
             if item:
                 number = called.get(item.id) if len(called) > 1 else None
                 blocks.append(Heading(item.text, number, item.id))
-            elif spread.slot:
+            elif answers.slot:
                 continue  # answers to a line that was taken back, or is not told
-            words = self.in_words(settings, spread.value)
+            words = self.in_words(settings, answers.value)
             blocks.append(Fact(f"{words[:1].upper()}{words[1:]}."))
         return blocks + [Voice(e) for e in work.entries if e.slot == "note"]
 
     def in_words(self, settings: RespondSettings, value: Mapping[str, Any]) -> str:
-        """A spread in words, without a full stop: how many first, then their answer.
-
-        Where the answer is itself a number the count is a word. Lines that nobody marked were not agreed to by
-        anybody, so they are left unmarked.
-        """
-        counts: dict[str, int] = value["counts"]
-        if not counts:
-            return "Fewer than four people answered; the spread is not shown"
+        """A spread in words; where the answer is itself a number the count is a word."""
         titles = {value: title for value, title, _ in self.scale(settings)}
-        unmarked = counts.get(settings.otherwise, 0) if settings.mode == "marks" else 0
-        order = [v for v in titles if counts.get(v)] + sorted(v for v in counts if v not in titles)
-        said = [
-            f"{people(counts[v]) if settings.mode == 'scale' else counts[v]} {titles.get(v, v)}"
-            for v in order
-            if not (unmarked and v == settings.otherwise)
-        ]
-        left = [f"{unmarked} {UNMARKED}"] if unmarked else []
-        return "; ".join([*filter(None, [", ".join(said)]), *left, f"n = {value.get('answered')}"])
+        count = people if settings.mode == "scale" else str
+        return spread.in_words(value, titles, count, settings.otherwise if settings.mode == "marks" else "")
 
     def answer(self, settings: RespondSettings, value: Mapping[str, Any]) -> str:
         """A spread, or one person's own answer."""
@@ -246,7 +229,7 @@ class Respond(Activity[RespondSettings]):
             return self.in_words(settings, value)
         answer = str(value.get("answer", ""))
         if settings.mode == "marks" and answer == settings.otherwise:
-            return UNMARKED
+            return spread.UNMARKED
         return next((title for known, title, _ in self.scale(settings) if known == answer), answer)
 
 

@@ -7,8 +7,7 @@ from typing import Any
 
 from . import turns
 from .base import Option, Row
-from .entry import Entry, Link
-from .sort import BELONGS
+from .entry import BELONGS, Entry, Link
 
 BESIDE_A_TEXT = frozenset({"alternative", "earlier", "reason", "dissent"})
 """Slots of a draft that are not the text itself."""

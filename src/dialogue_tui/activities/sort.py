@@ -28,9 +28,8 @@ from .base import (
     Voice,
     Work,
 )
-from .entry import Entry
+from .entry import BELONGS, Entry
 
-BELONGS = "belongs to"
 _BETWEEN = r"(?:[\s,]|&|(?<=[\s,])and(?=\s))+"
 _NUMBERS = re.compile(rf"\s*(\d+(?:{_BETWEEN}\d+)*(?=[\s,]|$))?[\s,]*(.*)$", re.DOTALL | re.IGNORECASE)
 _BESIDE = frozenset({"and", "turn", "turns", "line", "lines"})

@@ -12,8 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from dialogue_tui.activities.base import Work
-from dialogue_tui.activities.entry import Entry, in_order
-from dialogue_tui.activities.sort import BELONGS
+from dialogue_tui.activities.entry import BELONGS, COMES_FROM, Entry, in_order
 from dialogue_tui.days import day, local
 from dialogue_tui.protocols.plan import PARKED, Place
 from dialogue_tui.store.records import Session
@@ -38,7 +37,6 @@ from .errors import FormatError
 if TYPE_CHECKING:
     from dialogue_tui.store.records import Loaded
 
-COMES_FROM = "comes from"
 FORMATS = ("md", "json", "csv")
 COLUMNS = ("id", "step", "part", "slot", "text", "who", "attribution", "wording", "consent", "at")
 

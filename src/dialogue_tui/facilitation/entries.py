@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from dialogue_tui.activities.base import Add, Said
-from dialogue_tui.activities.entry import ATTRIBUTIONS, CONSENTS, WORDINGS
+from dialogue_tui.activities.entry import ATTRIBUTIONS, BECAUSE, BELONGS, COMES_FROM, CONSENTS, WORDINGS
 from dialogue_tui.activities.threads import parse
 from dialogue_tui.protocols.plan import PARKED
 from dialogue_tui.store.records import Entry, Link, RowChange, Thread
@@ -67,7 +67,7 @@ def move(engine: Engine, id: str, slot: str) -> Done:
         if slot:
             rows = _sorted_into(engine, id, slot)
         else:
-            rows = [gone(x) for x in engine.state.links if x.source == id and x.kind == "belongs to"]
+            rows = [gone(x) for x in engine.state.links if x.source == id and x.kind == BELONGS]
         if not rows:
             raise Refused("It is there already.")
         return engine.commit("line moved", rows)
@@ -89,7 +89,7 @@ def move(engine: Engine, id: str, slot: str) -> Done:
 
 def slot_of(engine: Engine, id: str) -> str:
     """Where a line stands at the present place: its rung, column, kind or group; "" for none."""
-    groups = {x.target for x in engine.state.links if x.source == id and x.kind == "belongs to"}
+    groups = {x.target for x in engine.state.links if x.source == id and x.kind == BELONGS}
     if engine.place.part.activity.sorts and any(e.id == id for e in engine.work().sources):
         return next((s.name for s in engine.slots() if s.name in groups), "")
     return _entry(engine, id).slot
@@ -176,7 +176,7 @@ def _copies(engine: Engine, entry: Entry) -> list[Entry]:
     """The lines of a text that took over its words, and those that took over theirs."""
     found: list[Entry] = []
     for link in engine.state.links:
-        if link.source == entry.id and link.kind == "comes from":
+        if link.source == entry.id and link.kind == COMES_FROM:
             copy = engine.state.entry(link.target)
             if copy.text == entry.text:
                 found += [copy, *_copies(engine, copy)]
@@ -190,7 +190,7 @@ def wording(engine: Engine, id: str, value: str) -> Done:
     return _set(engine, f"wording: {value}", id, wording=value)
 
 
-def link(engine: Engine, source: str, target: str, kind: str = "because") -> Done:
+def link(engine: Engine, source: str, target: str, kind: str = BECAUSE) -> Done:
     """Tie two lines together."""
     a, b = _entry(engine, source), _entry(engine, target)
     if a.id == b.id:

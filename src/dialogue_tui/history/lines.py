@@ -7,8 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dialogue_tui.activities.base import Block, Fact, Heading, Item, Outcome, Voice
-from dialogue_tui.activities.entry import Entry
-from dialogue_tui.activities.sort import BELONGS
+from dialogue_tui.activities.entry import BELONGS, Entry
 from dialogue_tui.store.records import Comment, Paragraph, Thread
 from dialogue_tui.telling.cast import Cast
 from dialogue_tui.telling.handons import lead_before

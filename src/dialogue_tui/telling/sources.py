@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from dialogue_tui.activities.base import Option
+from dialogue_tui.activities.base import Activity, Settings
 from dialogue_tui.activities.entry import Entry, in_order
-from dialogue_tui.activities.respond import FEWEST, Respond, RespondSettings
+from dialogue_tui.activities.spread import FEWEST
 from dialogue_tui.activities.turns import SAID, UNSAID
 from dialogue_tui.protocols.plan import OPENING, PARKED, Place
 from dialogue_tui.store.records import Session
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 AUDIENCES = ("core-team", "organisation", "public")
 IN_THE_OPEN = frozenset({"open", "kept", "released"})
 """States of a case whose private parts stood on the wall; what is told of them is what consent allows."""
-_STRAY = (Respond(), RespondSettings(mode="choice", options=[Option(name="")]))
-"""How answers are told that stand where nobody is asked for any."""
 _EVERYBODY = frozenset({"public", "the public", "everyone", "everybody", "anybody", "anyone", "the world"})
 _US = frozenset(
     {"us", "we", "me", "ourselves", "team", "core-team", "room", "here", "present", "circle", "participants"}
@@ -226,8 +224,9 @@ def answer(place: Place | None, entry: Entry) -> str:
     """The words of an entry; for an answer or a spread without words, what was chosen."""
     if entry.text or not entry.value:
         return entry.text
-    said = place.part.activity.answer(place.part.settled, entry.value) if place else None
-    return _STRAY[0].answer(_STRAY[1], entry.value) if said is None else said
+    if place is None:
+        return Activity[Settings]().answer(Settings(), entry.value)
+    return place.part.activity.answer(place.part.settled, entry.value)
 
 
 def chosen(place: Place | None, entry: Entry) -> bool:
