@@ -117,7 +117,7 @@ class Typing(SessionScreen):
         if self.asking is not None:
             self._answer("")
         elif self.card:
-            self._uncover()
+            self._turn_card()
         elif self.engine is not None and (self.row or self.engine.place.part.activity.fields):
             if self.slot_index + 1 < len(self.engine.slots()):
                 self.on_line_turn(Line.Turn(1))
@@ -148,9 +148,9 @@ class Typing(SessionScreen):
     @on(Line.Changed)
     def _first_key(self) -> None:
         if self.card and self.query_one(Line).text and self.engine is not None:
-            self._uncover()
+            self._turn_card()
 
-    def _uncover(self) -> None:
+    def _turn_card(self) -> None:
         self.card = False
         self.show()
 

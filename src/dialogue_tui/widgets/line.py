@@ -181,7 +181,7 @@ class Line(TextArea, inherit_bindings=False):
         self._refused = text
         self.select_all()
         if ahead:
-            self._replace_via_keyboard(ahead, *self.selection)
+            self.replace(ahead, *self.selection, maintain_selection_offset=False)
 
     @property
     def brought_back(self) -> bool:
@@ -196,7 +196,7 @@ class Line(TextArea, inherit_bindings=False):
 
     def action_newline(self) -> None:
         """A line end inside the text."""
-        self._replace_via_keyboard("\n", *self.selection)
+        self.replace("\n", *self.selection, maintain_selection_offset=False)
 
     @property
     def at_top(self) -> bool:
@@ -213,7 +213,7 @@ class Line(TextArea, inherit_bindings=False):
             match = next((n for n in self.names if n.casefold().startswith(typed.casefold()) and n != typed), "")
             self.suggestion = plain(match[len(typed) :])
 
-    async def _on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         message: Message | None = None
         if event.key == "enter":
             self._say()
@@ -225,7 +225,7 @@ class Line(TextArea, inherit_bindings=False):
             event.prevent_default()  # a text area would take the letter; the screen may have an action for it
             return
         elif _unprinted(event):
-            self._replace_via_keyboard(event.character or "", *self.selection)
+            self.replace(event.character or "", *self.selection, maintain_selection_offset=False)
         else:
             return
         event.stop()
@@ -245,7 +245,7 @@ class Line(TextArea, inherit_bindings=False):
         self.reset()
         self.post_message(self.Said(self, text))
 
-    async def _on_paste(self, event: events.Paste) -> None:
+    async def on_paste(self, event: events.Paste) -> None:
         """A paste passes the gate before it is shown."""
         event.stop()
         event.prevent_default()
@@ -257,8 +257,8 @@ class Line(TextArea, inherit_bindings=False):
         except TooLong as error:
             self.post_message(self.TooLong(str(error)))
             return
-        if result := self._replace_via_keyboard(pasted, *self.selection):
-            self.move_cursor(result.end_location)
+        result = self.replace(pasted, *self.selection, maintain_selection_offset=False)
+        self.move_cursor(result.end_location)
 
     def get_content_height(self, container: object, viewport: object, width: int) -> int:
         """One line, or as many as the text wraps to; the stylesheet stops at three."""
