@@ -25,7 +25,8 @@ lint: $(VENV)/.ready-dev
 soak: $(VENV)/.ready-dev
 	mkdir -p build
 	$(BIN)/pytest -n 2 -m soak --junitxml=build/soak.xml; status=$$?; \
-	$(BIN)/python -m bench.soak build/soak.xml docs/reliability.md; exit $$status
+	$(BIN)/python -m bench.soak build/soak.xml docs/reliability.md; \
+	$(BIN)/python -m bench.mutants --page docs/mutants.md || status=1; exit $$status
 
 bench: $(VENV)/.ready-dev
 	$(BIN)/python -m bench.run
