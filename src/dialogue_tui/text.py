@@ -34,6 +34,11 @@ def clean(text: str) -> str:
     return _CONTROL.sub("", text)
 
 
+def printable(words: str) -> str:
+    """The text without anything that could drive a terminal, however long it is: the gate on its way out."""
+    return "".join(clean(words[i : i + LONGEST]) for i in range(0, len(words), LONGEST))
+
+
 def clean_line(text: str) -> str:
     """`clean`, on one line: for titles, names and file names."""
     return " ".join(clean(text).split())

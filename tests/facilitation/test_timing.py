@@ -20,9 +20,9 @@ def test_it_starts_itself_and_runs_over(house: House) -> None:
     engine.next()
     assert engine.seconds_left() == 480
     house.clock.advance(470)
-    assert timing.in_words(engine.seconds_left()) == "under a minute left"
+    assert timing.told(engine.seconds_left()).minutes == 0
     house.clock.advance(100)
-    assert (engine.seconds_left(), timing.in_words(engine.seconds_left())) == (-90, "+1 over")
+    assert (engine.seconds_left(), timing.told(engine.seconds_left()).over) == (-90, True)
     assert engine.place.key == "try.say/round"
     engine.say("still taken")
     assert texts(engine) == ["still taken"]
@@ -114,11 +114,11 @@ def test_rounds_take_as_long_as_there_are_people(house: House) -> None:
     assert {p.key: p.minutes for p in engine.places} == before
 
 
-def test_seconds_are_said_in_words() -> None:
-    said = [timing.in_words(s) for s in (3600, 60, 59.9, 0, -1, -119, -120)]
-    assert said == [
-        "60 min left", "1 min left", "under a minute left", "under a minute left", "+1 over", "+1 over", "+2 over",
-    ]  # fmt: skip
+def test_seconds_are_told_in_whole_minutes() -> None:
+    seconds = (3600, 330, 61, 60, 59.9, 0, -29, -30, -89, -90, -119, -150)
+    told = [timing.told(s) for s in seconds]
+    assert [t.minutes for t in told] == [60, 6, 2, 1, 0, 0, 0, 1, 1, 2, 2, 3]
+    assert [s for s, t in zip(seconds, told, strict=True) if t.over] == [-30, -89, -90, -119, -150]
 
 
 def test_through_the_saving_thread_nothing_is_called_saved_too_early(house: House) -> None:

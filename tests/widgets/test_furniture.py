@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from tests.hostile import hostile
 from tests.widgets.stage import SIZES, Stage, lines, shows
 
+from dialogue_tui.facilitation.timing import told
 from dialogue_tui.widgets.card import Curtain, StepCard
 from dialogue_tui.widgets.choices import Choice, Choices
 from dialogue_tui.widgets.foot import Foot
@@ -15,23 +18,25 @@ ROOM = (("enter", "say"), ("@", "who"), ("↑", "select"), ("ctrl+z", "undo"), (
         ("?", "help"))  # fmt: skip
 
 
+ENDS = datetime(2026, 11, 24, 10, 30, tzinfo=UTC)
+
+
 @pytest.mark.parametrize(
-    ("left", "told"),
+    ("seconds", "words"),
     [
-        (12.0, ("12 min left · ends 10:30", False)),
-        (5.2, ("6 min left · ends 10:30", False)),
-        (0.4, ("under a minute left · ends 10:30", False)),
-        (-0.2, ("under a minute left · ends 10:30", False)),
-        (-2.2, ("+2 over · ends 10:30", True)),
+        (720, "12 min left · ends 10:30"),
+        (312, "6 min left · ends 10:30"),
+        (24, "under a minute left · ends 10:30"),
+        (-12, "under a minute left · ends 10:30"),
+        (-132, "+2 over · ends 10:30"),
     ],
 )
-def test_time_is_said_in_words(left, told):
-    assert time_words(left, "10:30") == told
+def test_time_is_said_in_words(seconds, words):
+    assert time_words(told(seconds, ENDS)) == words
 
 
-def test_time_before_the_step_began_and_while_it_is_paused():
-    assert time_words(12, "10:30", begun=False) == ("12 min · ends 10:30", False)
-    assert time_words(6, paused=True) == ("paused · 6 min left", False)
+def test_time_while_it_is_paused():
+    assert time_words(told(360)) == "paused · 6 min left"
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -47,9 +52,9 @@ async def test_top_keeps_the_time_and_gives_the_question_air(size):
 async def test_over_time_is_told_in_words_as_well_as_in_colour():
     top = Top("a", "", "q")
     async with Stage(top).run_test() as pilot:
-        top.show_time(*time_words(-2, "10:32"))
+        top.show_time(time_words(told(-120, ENDS)), True)
         await pilot.pause()
-        assert lines(pilot.app)[0].endswith("+2 over · ends 10:32")
+        assert lines(pilot.app)[0].endswith("+2 over · ends 10:30")
 
 
 @pytest.mark.parametrize("size", SIZES)

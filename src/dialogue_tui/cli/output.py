@@ -16,31 +16,26 @@ SCHEMA = 1
 _LOUD = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
-def show(words: str) -> str:
-    """The text without anything that could drive a terminal, however long it is."""
-    return "".join(text.clean(words[i : i + text.LONGEST]) for i in range(0, len(words), text.LONGEST))
-
-
 def say(*lines: str) -> None:
     """Print lines on standard output, through the gate."""
     for line in lines or ("",):
-        sys.stdout.write(show(line) + "\n")
+        sys.stdout.write(text.printable(line) + "\n")
 
 
 def say_whole(document: str) -> None:
     """Print a document as it is, through the gate."""
-    sys.stdout.write(show(document))
+    sys.stdout.write(text.printable(document))
 
 
 def say_pages(pages: Sequence[str]) -> None:
     """Print pages through the gate; a printer gets a form feed between them, a screen an empty line."""
     between = "\n" if sys.stdout.isatty() else "\f"
-    sys.stdout.write(between.join(show(page) for page in pages))
+    sys.stdout.write(between.join(text.printable(page) for page in pages))
 
 
 def note(line: str) -> None:
     """Tell the person something that is not the answer: on standard error, through the gate."""
-    sys.stderr.write(show(line) + "\n")
+    sys.stderr.write(text.printable(line) + "\n")
 
 
 def say_json(**lists: Any) -> None:
@@ -51,7 +46,7 @@ def say_json(**lists: Any) -> None:
 
 def say_table(rows: Sequence[Sequence[str]], head: Sequence[str] = ()) -> None:
     """Print rows in columns as wide as their widest cell; the last one runs on."""
-    lines = [[" ".join(show(cell).split()) for cell in row] for row in ([head, *rows] if head else rows)]
+    lines = [[" ".join(text.printable(cell).split()) for cell in row] for row in ([head, *rows] if head else rows)]
     widths = [max(text.width(cell) for cell in column) for column in zip(*lines, strict=True)]
     for line in lines:
         cells = (cell + " " * (width - text.width(cell)) for cell, width in zip(line, widths, strict=True))

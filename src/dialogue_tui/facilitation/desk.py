@@ -11,16 +11,17 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from dialogue_tui import days
 from dialogue_tui.activities.base import Row
 from dialogue_tui.protocols.plan import Place
 
-from . import room, wall
+from . import room, timing, wall
 from .drafts import Drafts
 from .engine import Engine
-from .errors import AskFirst
 from .pointer import Onward, Pointer
 from .room import Ending
 from .saving import Done, What
+from .timing import TimeLeft
 from .typed import read
 
 if TYPE_CHECKING:
@@ -73,13 +74,6 @@ class Turned:
     label: str
     moved: bool = False
     slips: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """What would be taken back was done before, or on another screen: asked again, it is."""
-
-    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,19 +165,15 @@ class Desk:
 
     # Taking back
 
-    def undo(self, *, others: bool = False) -> Turned | Elsewhere:
+    def undo(self, *, others: bool = False) -> Turned:
         """The newest slip of this place, or the newest change; with `others` also what this process did not do.
 
-        Raises Refused where there is nothing to take back.
+        Raises AskFirst where that is all there is, Refused where there is nothing to take back.
         """
         place, waiting = self.engine.place.key, self.engine.slips.total()
         if self.engine.slips.take_back(place):
             return Turned("")
-        try:
-            done = self.engine.undo(others=others)
-        except AskFirst as ask:
-            return Elsewhere(ask.label)
-        return self._turned(done, place, waiting)
+        return self._turned(self.engine.undo(others=others), place, waiting)
 
     def redo(self) -> Turned:
         """What was taken back last. Raises Refused where there is nothing."""
@@ -217,6 +207,13 @@ class Desk:
         return self.engine.place.key == self.engine.order[-1]
 
     @property
+    def time(self) -> TimeLeft:
+        """The time of this place."""
+        engine = self.engine
+        ends = days.there(engine.ends(), engine.clock.offset()) if self.running else None
+        return timing.told(engine.seconds_left(), ends)
+
+    @property
     def running(self) -> bool:
         """Whether the clock runs."""
         return self.engine.state.room.since is not None
@@ -230,6 +227,11 @@ class Desk:
     def begun(self) -> bool:
         """Whether anything was kept of this session yet."""
         return bool(self.engine.state.parts)
+
+    @property
+    def taken_up(self) -> bool:
+        """Whether anything was done in this session before, here or elsewhere."""
+        return bool(self.engine.state.changes)
 
     @property
     def present(self) -> Sequence[Person]:
@@ -258,6 +260,15 @@ class Desk:
     def here(self, place: str = "") -> Sequence[Entry]:
         """What was said at a place, this one where none is named."""
         return self.engine.state.of_part(place or self.engine.place.key)
+
+    def said_last(self, count: int) -> Sequence[Entry]:
+        """The lines said last, the newest at the end: none of private pages, or whose words stay off the wall, and
+        none that is anonymous, since those have no time."""
+        places = self.engine.places
+        hidden = {p.key for p in places if p.private or not p.part.activity.on_wall(p.part.settled)}
+        every = self.engine.state.tables["entry"].values()
+        said = [e for e in every if e.at and not e.removed and e.part not in hidden]
+        return sorted(said, key=lambda e: (e.at, e.position))[-count:]
 
     def rows(self, near: bool = False) -> list[Row]:
         """What stands here; `near` with the lines whose words stay off the wall, while one of them is looked at."""

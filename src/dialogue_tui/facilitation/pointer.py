@@ -111,6 +111,11 @@ class Pointer:
             else:
                 self.point(empty)
 
+    def stay(self) -> None:
+        """After an undo: a form asks for what is empty now; elsewhere lines go where they went before."""
+        if self._aloud and (self._engine.place.part.activity.fields or self.here is None):
+            self.settle()
+
     # Going on
 
     def onward(self, before: Sequence[Slot], slot: str, row: str) -> Onward:

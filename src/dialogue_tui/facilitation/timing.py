@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from math import ceil
 
 from dialogue_tui.protocols.plan import Place
 from dialogue_tui.store.records import Room
+
+HALF = 30
+"""Seconds: half a minute."""
 
 
 def elapsed(room: Room, place: str, now: datetime) -> float:
@@ -52,10 +56,23 @@ def extended(room: Room, place: str, minutes: float) -> Room:
     return replace(room, extra={**room.extra, place: max(0.0, room.extra.get(place, 0.0) + minutes)})
 
 
-def in_words(seconds: float) -> str:
-    """Time as the wall says it: "6 min left", "under a minute left", "+2 over"."""
-    if seconds >= 60:
-        return f"{int(seconds // 60)} min left"
-    if seconds >= 0:
-        return "under a minute left"
-    return f"+{max(1, int(-seconds // 60))} over"
+@dataclass(frozen=True, slots=True)
+class TimeLeft:
+    """The time of a place as people tell it: whole `minutes`, 0 for less than one, left or `over`.
+
+    Of the time that is left a minute that has begun counts, so that nobody is hurried; what runs over is told to
+    the nearest minute, from half a minute on, so that nobody is caught out by a breath. `ends` is when the meeting
+    ends, by the clock in the room; None while it is `paused`, when that is not known.
+    """
+
+    minutes: int
+    over: bool = False
+    paused: bool = False
+    ends: datetime | None = None
+
+
+def told(seconds: float, ends: datetime | None = None) -> TimeLeft:
+    """Seconds left, negative once it runs over, as they are told; without an end the clock stands."""
+    over = seconds <= -HALF
+    minutes = int((-seconds + HALF) // 60) if over else ceil(seconds / 60) if seconds >= 60 else 0
+    return TimeLeft(minutes, over, ends is None, ends)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from dialogue_tui.activities.base import Row, Slot
 from dialogue_tui.facilitation import wall
+from dialogue_tui.facilitation.desk import Desk
 from dialogue_tui.store.errors import StoreError
 from dialogue_tui.widgets.actions import ACTIONS
 from dialogue_tui.widgets.top import time_words
@@ -256,10 +256,8 @@ def time(screen: SessionScreen) -> tuple[str, bool]:
     engine = screen.engine
     if engine is None or screen.told:
         return "", False
-    ends = engine.ends() + timedelta(minutes=engine.clock.offset())
-    left = engine.seconds_left() / 60
-    paused = engine.state.room.since is None
-    return time_words(left, "" if paused else ends.strftime("%H:%M"), begun=True, paused=paused)
+    left = Desk(engine).time
+    return time_words(left), left.over
 
 
 def team(screen: SessionScreen) -> str:

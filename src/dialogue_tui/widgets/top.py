@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from math import ceil
-
 from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from dialogue_tui.facilitation.timing import TimeLeft
+
 from .text import Piece, content, plain, spread, wrapped
 
 
-def time_words(left: float, ends: str = "", *, begun: bool = True, paused: bool = False) -> tuple[str, bool]:
-    """The time as the room reads it, and whether the step is over its time.
-
-    `left` is in minutes, negative when over; `ends` the hour at which the meeting ends, such as "10:30".
-    """
-    over = begun and left <= -0.5
-    if over:
-        words = f"+{max(1, round(-left))} over"
-    elif not begun:
-        words = f"{max(1, round(left))} min"
+def time_words(time: TimeLeft) -> str:
+    """The time as the room reads it: "6 min left · ends 10:30", "+2 over · ends 10:32", "paused · 6 min left"."""
+    if time.over:
+        words = f"+{time.minutes} over"
     else:
-        words = "under a minute left" if left < 1 else f"{ceil(left)} min left"
-    if paused:
-        words = "paused · " + words
-    return (f"{words} · ends {ends}" if ends else words), over
+        words = f"{time.minutes} min left" if time.minutes else "under a minute left"
+    paused = "paused · " if time.paused else ""
+    return f"{paused}{words}{f' · ends {time.ends:%H:%M}' if time.ends else ''}"
 
 
 class Top(Widget):
@@ -52,7 +45,7 @@ class Top(Widget):
         self.set_reactive(Top.question, question)
 
     def show_time(self, words: str, over: bool) -> None:
-        """What `time_words` gave."""
+        """What `time_words` says, and whether it is told in amber."""
         self.time, self.over = words, over
 
     def _lines(self, cells: int, height: int) -> list[list[Piece]]:

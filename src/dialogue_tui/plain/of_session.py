@@ -5,19 +5,20 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from dialogue_tui.errors import OneSentence
 from dialogue_tui.facilitation import room
+from dialogue_tui.facilitation.desk import Guard, Turned
 from dialogue_tui.facilitation.errors import AskFirst, Refused
+from dialogue_tui.facilitation.pointer import Onward
 from dialogue_tui.text import counted
 
-from . import plain_time
-from . import plain_view as view
+from . import wording as view
 
 if TYPE_CHECKING:
     from dialogue_tui.facilitation.room import Ending
 
-    from .plain_talk import Conversation
+    from .conversation import Conversation
 
-UNSEEN = "There are slips that nobody has seen. /reveal shows them."
 ENDINGS: tuple[tuple[str, Ending], ...] = (
     ("keep all", "kept"),
     ("keep what was released", "released"),
@@ -34,46 +35,40 @@ LONGEST = 240
 
 def next_step(talk: Conversation, _: str) -> None:
     """On to the next part that has something to do; after the last one the session is closed."""
-    engine = talk.engine
-    if engine.place.key == engine.order[-1]:
+    if talk.desk.at_last:
         close(talk, "")
-        return
-    _on(talk)
+    else:
+        _on(talk)
 
 
 def _on(talk: Conversation) -> None:
-    if talk.engine.slips.count(talk.engine.place.key):
-        raise Refused(UNSEEN)
-    talk.engine.next()
+    moved = talk.desk.next()
+    if isinstance(moved, Guard):
+        raise Refused(view.in_the_way(talk.desk, moved))
     talk.arrive()
 
 
 def back(talk: Conversation, _: str) -> None:
     """Back to the part before."""
-    left, waiting = talk.engine.place, talk.engine.slips.count(talk.engine.place.key)
-    talk.engine.back()
+    moved = talk.desk.back()
     talk.arrive()
-    if waiting:
-        slips = counted(waiting, "slip waits", "slips wait")
-        talk.say(
-            f"{slips} at {view.sentence(left.title)} /reveal there shows them; until then memory alone has them."
-        )
+    if moved.slips:
+        slips, left = counted(moved.slips, "slip waits", "slips wait"), view.sentence(moved.left.title)
+        talk.say(f"{slips} at {left} /reveal there shows them; until then memory alone has them.")
 
 
 def skip(talk: Conversation, _: str) -> None:
     """Past this question; past the part where no other is asked."""
-    engine = talk.engine
-    try:
-        talk.tell(talk.at.skip())
-    except Refused:
-        if engine.place.key == engine.order[-1]:
-            raise Refused("This is the last part; /close ends the session.") from None
+    onward = talk.desk.at.skip()
+    if onward is Onward.LAST:
         _on(talk)
+    else:
+        talk.tell(view.went_on(talk.desk, onward))
 
 
 def where(talk: Conversation, _: str) -> None:
     """Tell the step, where lines go and the time that is left."""
-    talk.say(view.where(talk.engine, talk.at.title))
+    talk.say(view.where(talk.desk))
 
 
 def tips(talk: Conversation, _: str) -> None:
@@ -83,7 +78,7 @@ def tips(talk: Conversation, _: str) -> None:
 
 def rows(talk: Conversation, _: str) -> None:
     """Show what stands here."""
-    found = view.row_lines(talk.engine, talk.names)
+    found = view.row_lines(talk.desk, talk.numbers)
     waiting = talk.engine.slips.count(talk.engine.place.key)
     talk.say(*found)
     if waiting:
@@ -97,13 +92,13 @@ def rows(talk: Conversation, _: str) -> None:
 
 def time(talk: Conversation, _: str) -> None:
     """Tell the time that is left."""
-    talk.say(plain_time.line(talk.engine))
+    talk.say(view.clock(talk.desk.time))
 
 
 def pause(talk: Conversation, _: str) -> None:
     """Stop the clock, or let it go on."""
     if talk.engine.pause():
-        talk.say(f"The clock runs again; {plain_time.left(talk.engine)}.")
+        talk.say(f"The clock runs again; {view.left(talk.desk.time)}.")
     else:
         talk.say("The clock is stopped. /pause lets it go on.")
 
@@ -114,7 +109,7 @@ def more(talk: Conversation, typed: str) -> None:
     if not view.is_number(number) or not 1 <= int(number) <= LONGEST:
         raise Refused("How many minutes? Type it as /more 5.")
     talk.engine.extend(float(number))
-    talk.say(f"{plain_time.minutes(int(number))} more; {plain_time.left(talk.engine)}.")
+    talk.say(f"{view.minutes(int(number))} more; {view.left(talk.desk.time)}.")
 
 
 # Undo
@@ -122,35 +117,29 @@ def more(talk: Conversation, typed: str) -> None:
 
 def undo(talk: Conversation, _: str) -> None:
     """Take the newest slip or change back; what was done elsewhere only after asking."""
-    engine = talk.engine
-    place, waiting = engine.place.key, engine.slips.total()
-    if engine.slips.take_back(place):
-        talk.say("The last slip is taken back.")
-        return
     try:
-        label = engine.undo(others=talk.asked_for("undo")).label
+        turned = talk.desk.undo(others=talk.asked_for("undo"))
     except AskFirst as ask:
         talk.twice("undo", f"{ask} /undo once more does it.")
         return
-    talk.say(f"Undone: {label}.")
-    again = engine.slips.total() - waiting
-    if again > 0:
-        talk.say(f"{counted(again, 'slip waits', 'slips wait')} again. /reveal shows them.")
-    _turned(talk, place)
+    talk.say(f"Undone: {turned.label}." if turned.label else "The last slip is taken back.")
+    if turned.slips:
+        talk.say(f"{counted(turned.slips, 'slip waits', 'slips wait')} again. /reveal shows them.")
+    _turned(talk, turned)
 
 
 def redo(talk: Conversation, _: str) -> None:
     """Make what was undone again."""
-    place = talk.engine.place.key
-    talk.say(f"Done again: {talk.engine.redo().label}.")
-    _turned(talk, place)
+    turned = talk.desk.redo()
+    talk.say(f"Done again: {turned.label}.")
+    _turned(talk, turned)
 
 
-def _turned(talk: Conversation, place: str) -> None:
-    if talk.engine.place.key != place:
+def _turned(talk: Conversation, turned: Turned) -> None:
+    if turned.moved:
         talk.arrive()
-    else:
-        talk.at.stay()
+    elif turned.label:
+        talk.desk.at.stay()
 
 
 # Slips
@@ -166,7 +155,7 @@ def slips(talk: Conversation, _: str) -> None:
 
 def reveal(talk: Conversation, _: str) -> None:
     """Show all slips at once."""
-    talk.say(f"{talk.engine.reveal().label}.", *view.row_lines(talk.engine, talk.names))
+    talk.say(f"{talk.engine.reveal().label}.", *view.row_lines(talk.desk, talk.numbers))
 
 
 # The room
@@ -182,7 +171,7 @@ def people(talk: Conversation, typed: str) -> None:
 
 def curtain(talk: Conversation, _: str) -> None:
     """Clear the screen and keep lines out until it is lifted."""
-    if talk.engine.state.room.curtain:
+    if talk.desk.curtain:
         talk.engine.show_room(curtain=False)
         talk.arrive()
         return
@@ -240,10 +229,9 @@ def _confirmed(talk: Conversation, ending: Ending, closes: bool, typed: str) -> 
 
 
 def _end_case(talk: Conversation, ending: Ending, closes: bool) -> None:
-    went = room.what_went(talk.engine, ending)
-    room.end_case(talk.engine, ending)
+    went = talk.desk.end_case(ending)
     talk.check()
-    talk.names.forget(talk.engine.place.key)
+    talk.numbers.forget(talk.engine.place.key)
     talk.say(went)
     if closes:
         _end(talk)
@@ -260,17 +248,13 @@ def close(talk: Conversation, _: str) -> None:
     unseen = f"; {counted(waiting, 'slip is', 'slips are')} not revealed" if waiting else ""
     if (talk.interactive or waiting) and not talk.twice("close", f"/close once more ends it{unseen}."):
         return
-    if talk.engine.session.case == "open":
+    if talk.desk.unfinished.case:
         _ask_ending(talk, closes=True)
         return
     _end(talk)
 
 
 def _end(talk: Conversation) -> None:
-    from dialogue_tui.exchange.errors import ExportError
-    from dialogue_tui.history.errors import HistoryError
-    from dialogue_tui.store.errors import StoreError
-
     talk.tell_slips()
     talk.engine.close()
     talk.check()
@@ -278,13 +262,13 @@ def _end(talk: Conversation) -> None:
     talk.say("", "Closed.")
     try:
         talk.say(*talk.write_documents())
-    except (ExportError, HistoryError, StoreError, OSError) as error:
+    except (OneSentence, OSError) as error:
         talk.refuse(f"The documents could not be written: {error} Everything said is kept in the store.")
 
 
 def reopen(talk: Conversation, _: str) -> None:
     """Take a closed session up again."""
-    if not talk.closed:
+    if not talk.desk.closed:
         raise Refused("This session is open already.")
     talk.engine.reopen()
     talk.check()

@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from tests.cli.desk import Desk
+from tests.plain.desk import Desk
 
 from dialogue_tui.app import DialogueApp
 from dialogue_tui.facilitation.beginning import begin

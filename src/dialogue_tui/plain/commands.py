@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 from dialogue_tui.facilitation.errors import Refused
 from dialogue_tui.text import nearest
 
-from . import plain_lines as of_lines
-from . import plain_steps as of_steps
-from . import plain_view as view
+from . import of_lines, of_session
+from . import wording as view
 
 if TYPE_CHECKING:
-    from .plain_talk import Conversation
+    from .conversation import Conversation
 
 HELP = """\
 A line is what somebody said. An empty line leaves a question empty.
@@ -54,15 +53,15 @@ class Command:
 COMMANDS = {
     command.name: command
     for command in (
-        Command("next", of_steps.next_step, "/next goes on to the next part; after the last one it closes."),
-        Command("back", of_steps.back, "/back goes to the part before; nothing is lost."),
-        Command("skip", of_steps.skip, "/skip passes this question, or the part where no other one follows."),
-        Command("where", of_steps.where, "/where tells the step, where lines go and the time left.", looks=True),
-        Command("rows", of_steps.rows, "/rows reads what stands here.", looks=True),
-        Command("tips", of_steps.tips, "/tips reads tips and an invented example for this step.", looks=True),
-        Command("close", of_steps.close, "/close ends the session and writes its documents; it may ask first."),
-        Command("quit", of_steps.quit, "/quit leaves; the session goes on where it stands.", looks=True),
-        Command("reopen", of_steps.reopen, "/reopen goes on with a session that was closed."),
+        Command("next", of_session.next_step, "/next goes on to the next part; after the last one it closes."),
+        Command("back", of_session.back, "/back goes to the part before; nothing is lost."),
+        Command("skip", of_session.skip, "/skip passes this question, or the part where no other one follows."),
+        Command("where", of_session.where, "/where tells the step, where lines go and the time left.", looks=True),
+        Command("rows", of_session.rows, "/rows reads what stands here.", looks=True),
+        Command("tips", of_session.tips, "/tips reads tips and an invented example for this step.", looks=True),
+        Command("close", of_session.close, "/close ends the session and writes its documents; it may ask first."),
+        Command("quit", of_session.quit, "/quit leaves; the session goes on where it stands.", looks=True),
+        Command("reopen", of_session.reopen, "/reopen goes on with a session that was closed."),
         Command("edit", of_lines.edit, "/edit 3 WORDS words line 3 anew.", words=True),
         Command("move", of_lines.move, "/move 3 >NAME puts line 3 on another rung, column or group.", words=True),
         Command(
@@ -96,18 +95,18 @@ COMMANDS = {
             words=True,
         ),
         Command("release", of_lines.release, "/release 3, alone: gives the team a copy of line 3.", words=True),
-        Command("undo", of_steps.undo, "/undo takes the last change back, or the last slip."),
-        Command("redo", of_steps.redo, "/redo makes it again."),
-        Command("time", of_steps.time, "/time tells the time that is left.", looks=True),
-        Command("pause", of_steps.pause, "/pause stops the clock; again lets it go on."),
-        Command("more", of_steps.more, "/more 5 adds five minutes; /more alone adds two.", words=True),
-        Command("people", of_steps.people, "/people 7: there are seven people in the room.", words=True),
-        Command("slips", of_steps.slips, "/slips takes slips here, which wait unseen; again takes lines."),
-        Command("reveal", of_steps.reveal, "/reveal shows all slips at once."),
-        Command("curtain", of_steps.curtain, "/curtain clears the screen and keeps lines out; again lifts it."),
+        Command("undo", of_session.undo, "/undo takes the last change back, or the last slip."),
+        Command("redo", of_session.redo, "/redo makes it again."),
+        Command("time", of_session.time, "/time tells the time that is left.", looks=True),
+        Command("pause", of_session.pause, "/pause stops the clock; again lets it go on."),
+        Command("more", of_session.more, "/more 5 adds five minutes; /more alone adds two.", words=True),
+        Command("people", of_session.people, "/people 7: there are seven people in the room.", words=True),
+        Command("slips", of_session.slips, "/slips takes slips here, which wait unseen; again takes lines."),
+        Command("reveal", of_session.reveal, "/reveal shows all slips at once."),
+        Command("curtain", of_session.curtain, "/curtain clears the screen and keeps lines out; again lifts it."),
         Command(
             "case",
-            of_steps.case,
+            of_session.case,
             "/case opens one writer's case to the room; again ends it. /case off takes it off the wall, "
             "/case on puts it back.",
             words=True,

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.cli.desk import Desk, Typing
 from tests.hostile import hostile
+from tests.plain.desk import Desk, Typing
 
-from dialogue_tui.cli.plain import run_plain
-from dialogue_tui.cli.plain_commands import COMMANDS, HELP
 from dialogue_tui.facilitation.releases import Releasing
+from dialogue_tui.plain.commands import COMMANDS, HELP
+from dialogue_tui.plain.streams import run_plain
 from dialogue_tui.store.where import DataFolder
 from dialogue_tui.text import LONGEST, clean
 
@@ -313,8 +313,8 @@ def test_time_and_people(desk: Desk) -> None:
     desk.clock.advance(150)
     assert desk.type(engine, "/time\n/people 12\n/time\n/people many\n") == 1
     assert [line for line in desk.out.splitlines() if "session ends" in line] == [
-        "9 minutes left; the session ends at 10:14.",
-        "13 minutes left; the session ends at 10:18.",
+        "10 minutes left; the session ends at 10:14.",
+        "14 minutes left; the session ends at 10:18.",
     ]
 
 

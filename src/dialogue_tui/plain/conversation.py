@@ -6,21 +6,20 @@ import contextlib
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, TextIO
 
-from dialogue_tui.activities.base import Misread, NothingYet
-from dialogue_tui.cli.output import show
-from dialogue_tui.facilitation import room, wall
-from dialogue_tui.facilitation.engine import Engine, Refused
-from dialogue_tui.facilitation.typed import read
+from dialogue_tui.activities.base import NothingYet
+from dialogue_tui.errors import OneSentence
+from dialogue_tui.facilitation.desk import Desk, Guard, Kept
+from dialogue_tui.facilitation.engine import Engine
+from dialogue_tui.facilitation.errors import Refused
 from dialogue_tui.store.errors import Conflict, StoreError
-from dialogue_tui.text import TooLong, counted
+from dialogue_tui.text import counted, printable
 
-from . import plain_commands
-from . import plain_view as view
-from .plain_input import Line, Outlet, Unheard
-from .plain_pointer import Pointer
+from . import commands
+from . import wording as view
+from .numbers import Numbers
+from .typed import Line, Outlet, Unheard
 
 if TYPE_CHECKING:
-    from dialogue_tui.facilitation.engine import Done
     from dialogue_tui.store.records import Entry
 
 OVER = "The time for this part is over. /more 5 adds five minutes."
@@ -30,8 +29,8 @@ MOVED_ON = "Another screen moved on while you typed; say it again if it belongs 
 class Conversation:
     """One session in plain lines.
 
-    `at` is where lines go. `question` takes the next line as its answer. `interactive` is whether somebody sits
-    there, `clears` whether the screen can be cleared.
+    `question` takes the next line as its answer. `interactive` is whether somebody sits there, `clears` whether
+    the screen can be cleared.
     """
 
     def __init__(
@@ -47,21 +46,22 @@ class Conversation:
         self.engine, self._out, self._err = engine, Outlet(out), err
         self.write_documents, self.release = write_documents, release
         self.interactive, self.clears = interactive, False
-        self.names = view.Names()
-        self.at = Pointer(engine)
+        self.desk = Desk(engine, aloud=True, covers=interactive)
+        self.numbers = Numbers(self.desk)
         self.question: Callable[[str], None] | None = None
         self.refused = self.leaving = self.ended = False
         self._asked = self._asking = ""
         self._stood = engine.place.key
         self._number = 0
         self._over: set[str] = set()
+        self._read: set[str] = set()
 
     # Saying
 
     def say(self, *lines: str) -> None:
         """Print lines on standard output, through the gate. Raises Unheard."""
         for line in lines:
-            self._out.write(show(line) + "\n")
+            self._out.write(printable(line) + "\n")
 
     def tell(self, sentence: str) -> None:
         """Print a sentence, if there is one."""
@@ -73,7 +73,7 @@ class Conversation:
         about = "" if self.interactive or not self._number else f"Line {self._number}: "
         with contextlib.suppress(OSError, Unheard):
             self._out.flush()
-            self._err.write(show(about + sentence) + "\n")
+            self._err.write(printable(about + sentence) + "\n")
             self._err.flush()
 
     def refuse(self, sentence: str) -> None:
@@ -100,9 +100,13 @@ class Conversation:
 
     def echo(self, entry: str, what: str) -> None:
         """Say which line was acted on, and what it is now."""
-        name = self.names.name(self.engine, entry)
-        words = view.brief(self.engine.state.entry(entry).text).removesuffix(".")
-        self.say(f"{f'{name}, ' if name else ''}{words}: {what}.")
+        name = self.numbers.name(entry)
+        self.say(f"{f'{name}, ' if name else ''}{self.words(entry)}: {what}.")
+
+    def words(self, entry: str) -> str:
+        """The first words of a line, to say which one is meant."""
+        found = self.desk.line(entry)
+        return view.brief(found.text).removesuffix(".") if found else ""
 
     def clear(self) -> None:
         """Clear the screen, and what was on it before."""
@@ -111,16 +115,6 @@ class Conversation:
 
     # Beginning
 
-    @property
-    def closed(self) -> bool:
-        """Whether the session was closed before, and nobody asked for it to be taken up again."""
-        return bool(self.engine.session.state == "closed")
-
-    @property
-    def covered(self) -> bool:
-        """Whether the curtain is down before somebody who sits there."""
-        return self.interactive and self.engine.state.room.curtain
-
     def greet(self) -> None:
         """Begin: what this is, and where it stands."""
         engine = self.engine
@@ -128,20 +122,20 @@ class Conversation:
         self.say(f"{engine.protocol.title}{title}")
         if self.interactive:
             self.say("/help lists the commands.")
-        if self.closed:
-            self.at.settle()
+        if self.desk.closed:
+            self.desk.at.settle()
             self.say(view.CLOSED)
-        elif self.covered:
-            self.at.settle()
+        elif self.desk.covered:
+            self.desk.at.settle()
             self.say(view.CURTAIN)
-        elif engine.state.changes:
+        elif self.desk.taken_up:
             self.come_back()
         else:
             self.arrive()
 
     def come_back(self) -> None:
         """Stand where the session was left: say that it is a return, where, and what was said last."""
-        last = view.last_lines(self.engine, self.names)
+        last = view.last_lines(self.desk, self.numbers)
         self.say(f"You are back. {view.stands(self.engine)}.")
         self.say(*(["Said last:", *last] if last else []))
         self.arrive(rows=False)
@@ -156,12 +150,12 @@ class Conversation:
             try:
                 self._take(line)
                 self.check()
-            except (Refused, Misread, TooLong) as error:
-                self.refuse(str(error))
             except StoreError as error:
                 self.refuse(str(error))
                 if not isinstance(error, Conflict) and not self.interactive:
                     return
+            except OneSentence as error:
+                self.refuse(str(error))
             except ValueError:
                 self.refuse("That line can't be read as it was typed; \\ before it takes it as it stands.")
             if self.leaving:
@@ -177,7 +171,7 @@ class Conversation:
         line = "/help" if line.strip() == "?" else line
         command = words = None
         if line.startswith("/") and not line.startswith("//"):
-            command, words = plain_commands.find(line)
+            command, words = commands.find(line)
         looks = command is not None and command.looks and (command.name == "help" or not (words or "").strip())
         self._look_around(line, looks)
         question = self.question
@@ -192,8 +186,8 @@ class Conversation:
             self.choose(line[1:])
         elif line.strip():
             self._hear(line.removeprefix("/") if line.startswith("//") else line)
-        elif not self.closed and not self.covered:
-            self.tell(self.at.leave_empty())
+        elif not self.desk.closed and not self.desk.covered:
+            self.tell(view.went_on(self.desk, self.desk.at.pass_by()))
 
     def _look_around(self, line: str, looks: bool) -> None:
         """Another screen may have moved the session on meanwhile; a line meant for the place before is not kept."""
@@ -205,10 +199,10 @@ class Conversation:
             raise Refused(MOVED_ON)
 
     def _guard(self, command: str) -> None:
-        if self.closed and command != "reopen":
-            raise Refused(view.CLOSED)
-        if self.covered and command != "curtain":
-            raise Refused("The curtain is down; /curtain lifts it.")
+        if self.desk.closed and command != "reopen":
+            raise Refused(view.in_the_way(self.desk, Guard.CLOSED))
+        if self.desk.covered and command != "curtain":
+            raise Refused(view.in_the_way(self.desk, Guard.COVERED))
 
     def _answer(self, question: Callable[[str], None], line: str) -> None:
         try:
@@ -220,7 +214,7 @@ class Conversation:
     def recalls(self, line: str) -> bool:
         """Whether a line may come back with the arrow keys: not what is private, or typed from a slip."""
         command = line.startswith("/") and not line.startswith("//")
-        return command or not (self.engine.private() or self.engine.slipping() or self.covered)
+        return command or not (self.engine.private() or self.engine.slipping() or self.desk.covered)
 
     def stays(self) -> bool:
         """Whether ctrl+c is asked about first, for the sake of slips; the second one leaves."""
@@ -234,45 +228,28 @@ class Conversation:
     # A line
 
     def _hear(self, line: str) -> None:
-        engine = self.engine
-        if engine.private():
-            raise Refused(view.private(engine))
-        if wall.off_wall(engine):
-            raise Refused(view.OFF_WALL)
-        if self.at.all_asked:
-            typed = read(line, engine.state.present)
-            if typed.text.strip() and not typed.parked:
-                raise Refused("Every field here has been asked; > and a name chooses one again, /next goes on.")
-        before = self.at.slots
         try:
-            done = engine.say(line, self.at.slot, self.at.row)
-        except Misread as error:
-            raise Refused(self._helped(error)) from None
+            kept = self.desk.say(line)
+        except NothingYet as error:
+            hint = "It is about lines of an earlier step: /back goes there, /next goes on without."
+            raise Refused(f"{error} {hint}") from None
+        if isinstance(kept, Guard):
+            raise Refused(view.in_the_way(self.desk, kept))
         self.check()
-        self.names.of(engine)  # each line is numbered as it is said, whether somebody hears it or not
+        self.numbers.here()  # each line is numbered as it is said, whether somebody hears it or not
         if self.interactive:
-            self.say(self._kept(done))
-        if done.label == "line said":
-            self.tell(self.at.go_on(before))
+            self.say(self._kept(kept))
+        self.tell(view.went_on(self.desk, kept.onward))
 
-    def _helped(self, error: Misread) -> str:
-        """What a kind said, and what to do where there is nothing yet to work on."""
-        if isinstance(error, NothingYet):
-            return f"{error} It is about lines of an earlier step: /back goes there, /next goes on without."
-        return str(error)
-
-    def _kept(self, done: Done) -> str:
-        if done.saved is None:
-            return f"{counted(self.engine.slips.count(self.engine.place.key), 'slip')}, kept when you /reveal."
-        if done.label == "line parked":
+    def _kept(self, kept: Kept) -> str:
+        if kept.what == "slip":
+            return f"{counted(kept.slips, 'slip')}, kept when you /reveal."
+        if kept.what == "parked":
             return "Parked for the close."
-        if done.label == "person in the room":
-            person = room.came(self.engine)
-            return f"{person.name} is here." if person else "Kept."
-        names = [name for entry in done.entries if (name := self.names.name(self.engine, entry))]
-        said = self.engine.state.entry(done.entries[0]) if done.entries else None
-        person = self.engine.state.person(said.person) if said else None
-        of = ", ".join([" and ".join(names), *([person.name] if person else [])]) if names else ""
+        if kept.what == "came":
+            return f"{kept.person.name} is here." if kept.person else "Kept."
+        names = [name for entry in kept.entries if (name := self.numbers.name(entry))]
+        of = ", ".join([" and ".join(names), *([kept.person.name] if kept.person else [])]) if names else ""
         return f"Kept as {of}." if of else "Kept."
 
     def choose(self, typed: str) -> None:
@@ -280,7 +257,9 @@ class Conversation:
         if self.engine.private():
             raise Refused(view.private(self.engine))
         if typed.strip():
-            self.tell(self.at.choose(typed))
+            slots = self.desk.at.slots
+            self.desk.at.point(slots.index(view.slot_of(slots, typed)))
+            self.say(view.asks(self.desk))
         else:
             self.say(*view.slot_lines(self.engine))
 
@@ -290,10 +269,10 @@ class Conversation:
         """Stand at a place: show it, and find out where the first line goes."""
         engine = self.engine
         self._stood = engine.place.key
-        self.at.settle()
-        self.say(*view.intro(engine, self.at.offered()))
+        self.desk.at.settle()
+        self.say(*view.intro(engine, view.offered(self.desk, self._read)))
         if not engine.private():
-            standing = view.row_lines(engine, self.names)
+            standing = view.row_lines(self.desk, self.numbers)
             self.say(*(standing if rows else ["/rows reads what stands here."] if standing else []))
 
     def check(self) -> None:
@@ -316,7 +295,7 @@ class Conversation:
 
     def rest(self) -> None:
         """Stop the clock of a session that was kept and goes on another time."""
-        if not self.closed and not self.engine.saver.pending:
+        if not self.desk.closed and not self.engine.saver.pending:
             self.engine.rest()
 
     def leave(self) -> None:
@@ -334,7 +313,7 @@ class Conversation:
         self._out.flush()
 
     def _goodbye(self) -> str:
-        if self.closed:
+        if self.desk.closed:
             return "The session stays closed."
         if self.engine.saver.pending:
             return "Nothing was said, so nothing is kept."
@@ -351,7 +330,7 @@ class Conversation:
         words = ""
         if self.interactive:
             self._tell_time()
-            words = f"{show(self._prompt())}: "
+            words = f"{printable(self._prompt())}: "
         self._out.flush()
         return words
 
@@ -362,26 +341,27 @@ class Conversation:
 
     def _prompt(self) -> str:
         engine = self.engine
-        if self.closed or self.covered:
-            return "Closed" if self.closed else "Curtain"
+        if self.desk.closed or self.desk.covered:
+            return "Closed" if self.desk.closed else "Curtain"
         if self.question is not None:
             return "Answer"
         if engine.private():
             return "PRIVATE, nothing is kept"
         if engine.slipping():
             return f"Slip {engine.slips.count(engine.place.key) + 1}"
-        if self.at.all_asked:
+        if self.desk.at.all_asked:
             return "All asked"
         if not engine.place.part.activity.takes_lines:
             return "Talk"
-        several = ", several lines; an empty line goes on" if self.at.many else ""
-        return view.brief(self.at.title or "Say", 30) + several
+        here = self.desk.at.here
+        several = ", several lines; an empty line goes on" if here and here.many else ""
+        return view.brief(self.desk.at.title or "Say", 30) + several
 
     def _tell_time(self) -> None:
         """Say once that the time of a part is over, where somebody is asked anyway."""
         here = self.engine.place.key
-        running = self.engine.state.room.since is not None and not self.closed and not self.covered
-        if self.engine.seconds_left() >= 0:
+        running = self.desk.running and not self.desk.closed and not self.desk.covered
+        if not self.desk.time.over:
             self._over.discard(here)
         elif running and here not in self._over:
             self._over.add(here)

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.cli.desk import Desk
+from tests.plain.desk import Desk
 
-from dialogue_tui.cli.plain_commands import COMMANDS, HELP
 from dialogue_tui.facilitation.engine import Engine
+from dialogue_tui.plain.commands import COMMANDS, HELP
 from dialogue_tui.store.where import DataFolder
 
 

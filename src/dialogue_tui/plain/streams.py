@@ -1,7 +1,6 @@
 """Plain line mode: a session as lines of prompt and answer, for a screen reader, an SSH line or a file of answers.
 
-Data goes to standard output, messages to standard error; there is nothing to see but words. Grammar: model.md,
-"Plain lines".
+Data goes to standard output, messages to standard error; there is nothing to see but words.
 """
 
 from __future__ import annotations
@@ -14,13 +13,13 @@ from collections.abc import Callable, Iterator
 from types import FrameType
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
-from dialogue_tui.cli.errors import FAILED, Failure
+from dialogue_tui.errors import OneSentence
 from dialogue_tui.facilitation.engine import Engine
 from dialogue_tui.store.errors import StoreError
 
-from .plain_input import NotText, Unheard, edited_lines, lines, silence
-from .plain_saving import Held
-from .plain_talk import Conversation
+from .conversation import Conversation
+from .held import Held
+from .typed import NotText, Unheard, edited_lines, lines, silence
 
 if TYPE_CHECKING:
     from dialogue_tui.facilitation.engine import Saving
@@ -28,9 +27,9 @@ if TYPE_CHECKING:
     from dialogue_tui.store.records import Entry
     from dialogue_tui.store.where import DataFolder
 
-    from .plain_input import Line
+    from .typed import Line
 
-INTERRUPTED = 130
+FAILED, INTERRUPTED = 1, 130
 
 
 def work(folder: DataFolder, opener: Callable[[Reading, Saving], Engine], solo: bool) -> int:
@@ -67,14 +66,14 @@ def work(folder: DataFolder, opener: Callable[[Reading, Saving], Engine], solo: 
 
 
 def _check_streams() -> None:
-    """Raise Failure where one is closed. Nowhere is put in its place, before the store's file would be."""
+    """Raise OneSentence where one is closed. Nowhere is put in its place, before the store's file would be."""
     closed = [name for name in ("stdin", "stdout", "stderr") if getattr(sys, name) is None]
     for name in closed:
         setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: SIM115
     if "stdin" in closed:
-        raise Failure("Standard input is closed; --plain takes its lines from there.")
+        raise OneSentence("Standard input is closed; --plain takes its lines from there.")
     if "stdout" in closed:
-        raise Failure("Standard output is closed; --plain has nowhere to say anything.")
+        raise OneSentence("Standard output is closed; --plain has nowhere to say anything.")
 
 
 def _documents(folder: DataFolder, engine: Engine, saver: Saving, solo: bool) -> list[str]:

@@ -6,21 +6,22 @@ It is read aloud more often than seen: what the program itself says comes in wor
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import product
-from string import ascii_lowercase
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from dialogue_tui.activities.base import Row, Slot
 from dialogue_tui.facilitation import wall
+from dialogue_tui.facilitation.desk import Desk, Guard
 from dialogue_tui.facilitation.errors import Refused
+from dialogue_tui.facilitation.pointer import Onward, meant
 from dialogue_tui.text import counted, shorten
-
-from . import plain_time
 
 if TYPE_CHECKING:
     from dialogue_tui.facilitation.engine import Engine
-    from dialogue_tui.store.records import Entry, Link
+    from dialogue_tui.facilitation.timing import TimeLeft
+    from dialogue_tui.store.records import Entry
+
+    from .numbers import Numbers
 
 PRIVATE = "PRIVATE: on paper or on your own machine. Nothing of it is kept here."
 IN_PAIRS = "PRIVATE: it stays between the two of you. Nothing of it is kept here."
@@ -28,6 +29,20 @@ CURTAIN = "Curtain. /curtain lifts it."
 OFF_WALL = "The case is off the wall. /case on brings it back."
 CLOSED = "This session is closed. /reopen goes on with it; /quit leaves it as it is."
 ALL_ASKED = "All asked. /next goes on."
+
+_GUARDS = {
+    Guard.CLOSED: CLOSED,
+    Guard.COVERED: "The curtain is down; /curtain lifts it.",
+    Guard.OFF_WALL: OFF_WALL,
+    Guard.ALL_ASKED: "Every field here has been asked; > and a name chooses one again, /next goes on.",
+    Guard.UNSEEN: "There are slips that nobody has seen. /reveal shows them.",
+    Guard.LAST: "This is the last part; /close ends the session.",
+}
+
+
+def in_the_way(desk: Desk, guard: Guard) -> str:
+    """What stands in the way of what was typed, and what to do."""
+    return private(desk.engine) if guard is Guard.PRIVATE else _GUARDS[guard]
 
 
 def private(engine: Engine) -> str:
@@ -53,6 +68,25 @@ def sentence(words: str) -> str:
     return words if words.endswith((".", "?", "!")) else f"{words}."
 
 
+# Time
+
+
+def minutes(number: float) -> str:
+    """Whole minutes, one at least: "1 minute", "9 minutes"."""
+    return counted(max(1, round(number)), "minute")
+
+
+def left(time: TimeLeft) -> str:
+    """What is left of this place's time: "6 minutes left", "under a minute left", "2 minutes over"."""
+    words = minutes(time.minutes) if time.minutes else "under a minute"
+    return f"{words} {'over' if time.over else 'left'}{', paused' if time.paused else ''}"
+
+
+def clock(time: TimeLeft) -> str:
+    """The same, and when the session ends where the clock runs."""
+    return f"{left(time)}; the session ends at {time.ends:%H:%M}." if time.ends else f"{left(time)}."
+
+
 # A place
 
 
@@ -60,7 +94,7 @@ def intro(engine: Engine, offered: Sequence[str]) -> list[str]:
     """A place as it begins: what it is called, its time, what to say, the question; then what is `offered`."""
     place = engine.place
     optional = " Optional." if place.optional else ""
-    lines = ["", f"{sentence(place.title)} {plain_time.minutes(place.minutes)}.{optional}"]
+    lines = ["", f"{sentence(place.title)} {minutes(place.minutes)}.{optional}"]
     if engine.private():
         lines.append(private(engine))
     if engine.private() or not place.private:
@@ -71,10 +105,11 @@ def intro(engine: Engine, offered: Sequence[str]) -> list[str]:
     return [*lines, *offered]
 
 
-def where(engine: Engine, goes_to: str) -> str:
+def where(desk: Desk) -> str:
     """The place among all of them, where lines go and the time that is left, in one sentence."""
-    slot = "" if engine.private() or not goes_to else f"; lines go to {brief(goes_to, 30)}"
-    return f"{stands(engine)}{slot}; {plain_time.left(engine)}."
+    title = "" if desk.engine.private() else desk.at.title
+    slot = f"; lines go to {brief(title, 30)}" if title else ""
+    return f"{stands(desk.engine)}{slot}; {left(desk.time)}."
 
 
 def stands(engine: Engine) -> str:
@@ -128,21 +163,53 @@ def asked(slot: Slot) -> str:
     return slot.ask if slot.row else slot.aloud or spoken(slot.ask)
 
 
+def asks(desk: Desk) -> str:
+    """What the slot that lines go to asks, in a sentence."""
+    slot = desk.at.here
+    if slot is None:
+        return ALL_ASKED if desk.at.all_asked else ""
+    ask, title = asked(slot), brief(slot.title)
+    if desk.engine.place.part.activity.fields:
+        return ask or sentence(title)
+    return f"Lines go to {title}: {ask}" if ask else f"Lines go to {title}."
+
+
+def went_on(desk: Desk, onward: Onward) -> str:
+    """What is said once one went on to another slot, or could not; "" where lines go where they went."""
+    if onward is Onward.LAST:
+        return "That was the last turn. /next goes on."
+    return "" if onward is Onward.STAYED else asks(desk)
+
+
+def offered(desk: Desk, read: set[str]) -> list[str]:
+    """Where lines can go at a place that was just entered; `read` are the titles of slots that were read before,
+    which are not read again where the same ones come in later parts."""
+    engine, at = desk.engine, desk.at
+    activity, slots = engine.place.part.activity, engine.slots()
+    if engine.private():
+        return []
+    if activity.fields:
+        return [asks(desk)]
+    if len(slots) < 2:
+        return slot_lines(engine)
+    known = {slot.title for slot in slots if slot == at.here or slot.row}
+    known |= read if activity.stacked else set()
+    read |= {slot.title for slot in slots}
+    listed = slot_lines(engine, known)
+    chosen = [asks(desk)] if at.here else []
+    how = ["To choose, type > and a name or a number:"] if len(listed) > 1 else []
+    return [*chosen, *how, *listed]
+
+
 def slot_of(slots: Sequence[Slot], typed: str) -> Slot:
     """The slot meant by a name, the unique beginning of one, or a number. Raises Refused."""
-    wanted = " ".join(typed.split()).casefold()
-    if is_number(wanted) and 1 <= int(wanted) <= len(slots):
-        return slots[int(wanted) - 1]
-    for found in (
-        [s for s in slots if wanted in (s.name.casefold(), _folded(s))],
-        [s for s in slots if wanted and (s.name.casefold().startswith(wanted) or _folded(s).startswith(wanted))],
-    ):
-        if len({s.name for s in found}) == 1:
-            return found[0]
-    if len(slots) < 2:
+    found = meant(slots, typed)
+    if found is None and len(slots) < 2:
         raise Refused("There is nothing to choose here; a line that begins with > is typed as \\>.")
-    names = ", ".join(f"{n} {brief(s.title, 30)}" for n, s in enumerate(slots, 1))
-    raise Refused(f"'{brief(typed, 30)}' is none of these: {names}.")
+    if found is None:
+        names = ", ".join(f"{n} {brief(s.title, 30)}" for n, s in enumerate(slots, 1))
+        raise Refused(f"'{brief(typed, 30)}' is none of these: {names}.")
+    return found
 
 
 def is_number(typed: str) -> bool:
@@ -150,99 +217,37 @@ def is_number(typed: str) -> bool:
     return typed.isdecimal() and len(typed) <= 6
 
 
-def _folded(slot: Slot) -> str:
-    return " ".join(slot.title.split()).casefold()
-
-
 # Lines
 
 
-class Names:
-    """What the lines of each place are called. A number once said stays with its line while the program runs."""
-
-    def __init__(self) -> None:
-        self._said: dict[str, dict[str, str]] = {}
-
-    def of(self, engine: Engine) -> dict[str, str]:
-        """What each line here is called, by its id, in the order they stand."""
-        as_shown = dict(_called(wall.within_reach(engine)))
-        if engine.place.part.activity.numbered:
-            return as_shown
-        said = self._said.setdefault(engine.place.key, {})
-        for entry, name in as_shown.items():
-            if entry not in said:
-                said[entry] = name if name not in said.values() else _next(name, set(said.values()))
-        return {entry: said[entry] for entry in as_shown}
-
-    def name(self, engine: Engine, entry: str) -> str:
-        """What a line is called here; "" where it is not shown."""
-        return self.of(engine).get(entry, "")
-
-    def entry(self, engine: Engine, name: str) -> str:
-        """The id of the line that is called so here. Raises Refused."""
-        named = self.of(engine)
-        found = next((entry for entry, called in named.items() if called == name.strip().casefold()), None)
-        if found is None:
-            names = list(named.values())
-            known = f"they are called {', '.join(names[:9])}{' and so on' if len(names) > 9 else ''}"
-            raise Refused(f"There is no line {brief(name, 20)!r} here; {known if names else 'there is none yet'}.")
-        return found
-
-    def forget(self, place: str) -> None:
-        """Number a place anew: what a number stood for there must not be told any more."""
-        self._said.pop(place, None)
-
-
-def _next(name: str, taken: set[str]) -> str:
-    if name.isdecimal():
-        return str(max(int(n) for n in taken if n.isdecimal()) + 1)
-    return next(letters for letters in _letters() if letters not in taken)
-
-
-def _called(rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
-    """Each line by its number, by `+3` or `4b` as in a draft, else by a letter."""
-    letters = _letters()
-    for row in rows:
-        if not row.entry or row.style in ("dots", "note"):
-            continue
-        if row.number is not None:
-            yield row.entry, str(row.number)
-        else:
-            yield row.entry, row.label if re.fullmatch(r"\+\d+|\d+[b-z]", row.label) else next(letters)
-
-
-def _letters() -> Iterator[str]:
-    for size in (1, 2, 3):
-        yield from map("".join, product(ascii_lowercase, repeat=size))
-
-
-def row_lines(engine: Engine, names: Names) -> list[str]:
+def row_lines(desk: Desk, numbers: Numbers) -> list[str]:
     """What has been said here, each line after what it is called."""
+    engine = desk.engine
     if wall.off_wall(engine):
         return [OFF_WALL]
-    called = names.of(engine)
+    called = numbers.here()
     rungs = {s.name: s.title for s in engine.slots()} if engine.place.part.activity.stacked else {}
-    return [line for row in engine.rows() if (line := _row_line(engine, row, called, rungs))]
+    return [line for row in desk.rows() if (line := _row_line(desk, row, called, rungs))]
 
 
-def _row_line(engine: Engine, row: Row, called: Mapping[str, str], rungs: Mapping[str, str]) -> str:
+def _row_line(desk: Desk, row: Row, called: Mapping[str, str], rungs: Mapping[str, str]) -> str:
     if row.style == "dots":
         return f"{_signed(row.label)}, {counted(row.number, 'person', 'people') if row.number else 'nobody'}."
-    entry: Entry | None = engine.state.tables["entry"].get(row.entry)
+    entry = desk.line(row.entry)
     name = called.get(row.entry, "") if row.style != "note" else ""
     if not row.entry and row.number is not None and row.style != "note":
         name = str(row.number)
     label = rungs.get(entry.slot, row.label) if entry and entry.part and rungs else row.label
     text = spoken(row.text) if row.style == "note" else row.text
     words = ": ".join(part for part in ("" if label == name else spoken(label), text) if part)
-    about = [engine.role_of(entry), *wall.marks(engine, entry)] if entry and row.style != "note" else []
-    if about and not rungs:
-        about += [f"because of {called[x.target]}" for x in _reasons(engine, row.entry) if x.target in called]
+    about = _beside(desk.engine, entry) if entry and row.style != "note" else []
+    if about and not rungs:  # where rung stands upon rung, it says so between them
+        about += [f"because of {called[id]}" for id in desk.reasons(row.entry) if id in called]
     return _line(name, words, about)
 
 
-def _reasons(engine: Engine, entry: str) -> list[Link]:
-    return [x for x in engine.state.links if x.source == entry and x.kind == "because"]
+def _beside(engine: Engine, entry: Entry) -> list[str]:
+    return [engine.role_of(entry), *wall.marks(engine, entry)]
 
 
 def _signed(label: str) -> str:
@@ -250,17 +255,10 @@ def _signed(label: str) -> str:
     return re.sub(r"^([+\-−])(?=\d)", lambda sign: "plus " if sign[0] == "+" else "minus ", label)
 
 
-def last_lines(engine: Engine, names: Names, count: int = 3) -> list[str]:
+def last_lines(desk: Desk, numbers: Numbers, count: int = 3) -> list[str]:
     """The lines said last, the newest at the end; anonymous ones have no time, and private pages are not read."""
-    hidden = {p.key for p in engine.places if p.private or not p.part.activity.on_wall(p.part.settled)}
-    said = [e for e in engine.state.tables["entry"].values() if e.at and not e.removed and e.part not in hidden]
-    said.sort(key=lambda e: (e.at, e.position))
-    called = names.of(engine)
-    return [_told(engine, entry, called.get(entry.id, "")) for entry in said[-count:]]
-
-
-def _told(engine: Engine, entry: Entry, name: str) -> str:
-    return _line(name, entry.text, [engine.role_of(entry), *wall.marks(engine, entry)])
+    called = numbers.here()
+    return [_line(called.get(e.id, ""), e.text, _beside(desk.engine, e)) for e in desk.said_last(count)]
 
 
 def _line(name: str, words: str, about: Sequence[str]) -> str:

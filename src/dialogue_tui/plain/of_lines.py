@@ -9,10 +9,10 @@ from dialogue_tui.facilitation import entries, wall
 from dialogue_tui.facilitation.anonymising import anonymise
 from dialogue_tui.facilitation.errors import Refused
 
-from . import plain_view as view
+from . import wording as view
 
 if TYPE_CHECKING:
-    from .plain_talk import Conversation
+    from .conversation import Conversation
 
 CONSENTS = {"yes": "yes", "no": "no", "role": "role only", "role only": "role only"}
 TOLD = {"yes": "told with the name", "no": "not for export", "role only": "told by role"}
@@ -43,14 +43,15 @@ def who(talk: Conversation, typed: str) -> None:
     """List who is here, or give a line to somebody."""
     engine = talk.engine
     if not typed.strip():
-        people = engine.state.present
+        people = talk.desk.present
         talk.say(*[f"{p.name}{f' ({p.role})' if p.role else ', no role yet'}" for p in people])
         if not people:
             talk.say("Nobody is named yet: @Ana before a line names Ana.")
         return
     entry, name = _line(talk, typed, "/who 3 Ana")
     entries.attribute(engine, entry, "" if name.strip() == "-" else name)
-    person = engine.state.person(engine.state.entry(entry).person)
+    said = talk.desk.line(entry)
+    person = talk.desk.person(said.person) if said else None
     talk.echo(entry, f"said by {person.name if person else 'nobody in particular'}")
 
 
@@ -83,7 +84,7 @@ def link(talk: Conversation, typed: str) -> None:
     match = re.fullmatch(r"(\S+)\s+(?:because\s+(?:of\s+)?)?(\S+)", typed.strip())
     if match is None:
         raise Refused("Which two lines? Type it as /link 3 because 2.")
-    source, target = (talk.names.entry(talk.engine, name) for name in match.groups())
+    source, target = (talk.numbers.entry(name) for name in match.groups())
     entries.link(talk.engine, source, target)
     talk.echo(source, f"because of {match[2]}")
 
@@ -91,8 +92,7 @@ def link(talk: Conversation, typed: str) -> None:
 def remove(talk: Conversation, typed: str) -> None:
     """Take a line off; it can be brought back."""
     entry = _only(talk, typed, "/remove 3")
-    name = talk.names.name(talk.engine, entry)
-    words = view.brief(talk.engine.state.entry(entry).text).removesuffix(".")
+    name, words = talk.numbers.name(entry), talk.words(entry)
     entries.remove(talk.engine, entry)
     talk.say(f"{name}, {words}: removed. /undo brings it back.")
 
@@ -121,7 +121,7 @@ def restore(talk: Conversation, typed: str) -> None:
 def park(talk: Conversation, typed: str) -> None:
     """Put a line aside for the close."""
     entry = _only(talk, typed, "/park 3")
-    words = view.brief(talk.engine.state.entry(entry).text).removesuffix(".")
+    words = talk.words(entry)
     entries.park(talk.engine, entry)
     talk.say(f"{words}: parked for the close. /undo brings it back.")
 
@@ -130,14 +130,13 @@ def anonymous(talk: Conversation, typed: str) -> None:
     """Make a line nobody's, for good; it asks first."""
     engine = talk.engine
     entry = _only(talk, typed, "/anonymous 3")
-    old = engine.state.entry(entry)
-    words = view.brief(old.text).removesuffix(".")
+    old, words = talk.desk.line(entry), talk.words(entry)
     again = f"/anonymous {typed.strip()} once more does it"
     asked = f"{words}: without author, time or order, for good; it can't be undone. {again}."
-    if old.attribution != "anonymous" and not talk.twice(f"anonymous {entry}", asked):
+    if old and old.attribution != "anonymous" and not talk.twice(f"anonymous {entry}", asked):
         return
     anonymise(engine, entry)
-    talk.names.forget(engine.place.key)
+    talk.numbers.forget(engine.place.key)
     talk.say(f"{words}: nobody's line now. The numbers here may have changed; /rows reads them.")
 
 
@@ -145,7 +144,8 @@ def release(talk: Conversation, typed: str) -> None:
     """Give the team a copy of a line."""
     if talk.release is None:
         raise Refused("What is said in a room stands in the team's store already; /release is for working alone.")
-    talk.say(talk.release(talk.engine.state.entry(_only(talk, typed, "/release 3"))))
+    entry = talk.desk.line(_only(talk, typed, "/release 3"))
+    talk.tell(talk.release(entry) if entry else "")
 
 
 def _line(talk: Conversation, typed: str, example: str) -> tuple[str, str]:
@@ -153,11 +153,11 @@ def _line(talk: Conversation, typed: str, example: str) -> tuple[str, str]:
     number, _, rest = typed.partition(" ")
     if not number or not rest.strip():
         raise Refused(f"That needs more words, such as {example}.")
-    return talk.names.entry(talk.engine, number), rest
+    return talk.numbers.entry(number), rest
 
 
 def _only(talk: Conversation, typed: str, example: str) -> str:
     """The line that is meant, where nothing follows its number."""
     if len(typed.split()) != 1:
         raise Refused(f"Which line? Type its number, such as {example}.")
-    return talk.names.entry(talk.engine, typed)
+    return talk.numbers.entry(typed)

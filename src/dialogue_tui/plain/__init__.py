@@ -1,0 +1,1 @@
+"""Plain lines: the face that is read rather than seen."""
