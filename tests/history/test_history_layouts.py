@@ -17,7 +17,9 @@ from tests.telling.sample import PEOPLE, STARTED, Sheet, circle, comment, review
 from dialogue_tui.activities.entry import Entry
 from dialogue_tui.history.errors import LayoutError
 from dialogue_tui.history.gather import gather
+from dialogue_tui.history.layouts import Page
 from dialogue_tui.history.render import MARGIN, render
+from dialogue_tui.history.tale import Chapter, Grid, Line
 from dialogue_tui.protocols.library import find
 from dialogue_tui.protocols.plan import plan
 from dialogue_tui.store.records import Loaded, Paragraph, Session, Thread
@@ -161,3 +163,20 @@ def test_a_line_told_in_its_step_and_as_a_hand_on_has_one_anchor() -> None:
     assert text.count("I expected tickets to fall to 20 by the 14th.”") == 3
     assert text.count('id="p5"') == 1
     assert "**Firmware lead** [p5]: “I expected" in text.split("## Open questions")[1]
+
+
+@pytest.mark.parametrize("commented", [False, True])
+@pytest.mark.parametrize("layout", ["column", "table", "staggered"])
+def test_a_table_of_lines_stands_apart_in_every_layout(layout: str, commented: bool) -> None:
+    before, inside, after = (
+        Line(Entry(word, "s1", "a.b/c", text=word, wording="written"), n, word)
+        for n, word in enumerate(("before", "inside", "after"), 1)
+    )
+    grid = Grid(("gives", "takes | home"), ((inside, "nothing\nyet"),))
+    blocks = Page(layout, solo=False).chapters([Chapter("Title", [before, grid, after])], commented)
+    at = blocks.index(
+        "| gives | takes \\| home |\n| :-- | :-- |\n"
+        '| <a id="p2"></a>**Inside** [p2]: inside | nothing<br>yet |'
+    )  # fmt: skip
+    assert "[p1]" in "".join(blocks[:at])
+    assert "[p3]" in "".join(blocks[at + 1 :])

@@ -226,13 +226,24 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """Words that are read across and down: a row for each of `rows`, its cells under those of `head`.
+
+    A cell is somebody's line, or a word of the kind's own, such as what a row is about.
+    """
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[Entry | str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of something that an earlier session handed on."""
 
     thread: Brought
 
 
-Block = Voice | Heading | Fact | Item | Outcome
+Block = Voice | Heading | Fact | Item | Table | Outcome
 
 
 def of_steps(entries: Sequence[Entry], names: Sequence[str]) -> list[Entry]:
@@ -376,8 +387,8 @@ class Activity(Generic[S]):
         """How the rows stand on the wall."""
         return Standing()
 
-    def conversation(self, settings: S, work: Work) -> bool:
-        """Whether the turns of a conversation stand here, whose two sides need all the width there is."""
+    def wide(self, settings: S, work: Work) -> bool:
+        """Whether two sides stand here that need all the width there is, so that the plan gives way to them."""
         return False
 
     # Documents

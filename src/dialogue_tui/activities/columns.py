@@ -164,7 +164,7 @@ Turns, here
         sides = (settings.unsaid, settings.said) if settings.both else None
         return Standing(sides=sides, read=bool(settings.about))
 
-    def conversation(self, settings: ColumnsSettings, work: Work) -> bool:
+    def wide(self, settings: ColumnsSettings, work: Work) -> bool:
         """Always."""
         return True
 

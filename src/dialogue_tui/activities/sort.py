@@ -216,7 +216,7 @@ Groups, here
             return Standing(sides=(case.NOT_SAID, case.SAID), read=True, apart=apart)
         return Standing(two_columns=True, apart=apart)
 
-    def conversation(self, settings: SortSettings, work: Work) -> bool:
+    def wide(self, settings: SortSettings, work: Work) -> bool:
         """Where that is what is sorted."""
         return case.is_case(work.sources)
 

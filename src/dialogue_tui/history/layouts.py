@@ -12,7 +12,7 @@ from dialogue_tui.telling.markdown import cell, inline
 from dialogue_tui.text import capital, clean_line, nearest
 
 from .errors import LayoutError
-from .tale import Chapter, Line, Passage, Question, Tale
+from .tale import Chapter, Grid, Line, Passage, Question, Tale
 
 LAYOUTS = ("auto", "table", "staggered")
 WIDEST_CELL = 200
@@ -52,7 +52,7 @@ class Page:
 
     def chapters(self, chapters: Sequence[Chapter], commented: bool) -> list[str]:
         """Chapters as blocks of markdown; as a table without comments they are one, with a margin to write in."""
-        if self.layout != "table" or commented:
+        if self.layout != "table" or commented or any(isinstance(p, Grid) for c in chapters for p in c.passages):
             return [block for chapter in chapters for block in self.chapter(chapter)]
         rows = [p for c in chapters for p in (Question(c.title), *c.passages)]
         return [self._table(rows)] if rows else []
@@ -65,10 +65,10 @@ class Page:
         """Passages as blocks of markdown; as a table for each question, with the headings inside, where there are
         lines at all."""
         if self.layout == "table" and passages:
-            question = next((n for n, p in enumerate(passages) if n and isinstance(p, Question)), None)
-            if question:
-                return [*self.passages(passages[:question]), *self.passages(passages[question:])]
-            if isinstance(passages[0], Question):
+            apart = next((n for n, p in enumerate(passages) if n and isinstance(p, Question | Grid)), None)
+            if apart:
+                return [*self.passages(passages[:apart]), *self.passages(passages[apart:])]
+            if isinstance(passages[0], Question | Grid):
                 return [self._full_column(passages[0]), *self.passages(passages[1:])]
             if any(isinstance(p, Line) for p in passages):
                 return [self._table(passages)]
@@ -83,7 +83,17 @@ class Page:
             blocks.append(self._full_column(passage))
         return [*blocks, *self._run(run)]
 
+    def _grid(self, grid: Grid) -> str:
+        """A table of its own in every layout, with the comments on its lines under it."""
+        cells = [[cell(c) if isinstance(c, str) else self.voice(c, cell, ":") for c in row] for row in grid.rows]
+        head = [cell(name) for name in grid.head]
+        rows = [f"| {' | '.join(row)} |" for row in (head, [":--"] * len(head), *cells)]
+        comments = [self.comment(c) for line in grid.lines for c in line.comments]
+        return "\n\n".join("\n".join(part) for part in (rows, comments) if part)
+
     def _full_column(self, passage: Passage) -> str:
+        if isinstance(passage, Grid):
+            return self._grid(passage)
         if isinstance(passage, Line):
             comments = [self.comment(c) for c in passage.comments]
             if not passage.head:
@@ -115,6 +125,7 @@ class Page:
                 said = self._said(passage)
                 said = f"↳ {said}" if passage.under else said
             else:
+                assert not isinstance(passage, Grid)  # a table stands apart
                 comments, said = (
                     "",
                     cell(clean_line(passage.text) if isinstance(passage, Heading) else passage.text),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dialogue_tui.activities.base import Block, Fact, Heading, Item, Outcome, Voice
+from dialogue_tui.activities.base import Block, Fact, Heading, Item, Outcome, Table, Voice
 from dialogue_tui.activities.entry import BELONGS, Entry
 from dialogue_tui.store.records import Comment, Paragraph, Thread
 from dialogue_tui.telling.cast import Cast
@@ -15,7 +15,7 @@ from dialogue_tui.telling.sources import whole_turns
 from dialogue_tui.text import clean_line
 
 from .blocks import anonymous, listed, without_empty
-from .tale import Line, Passage, Question
+from .tale import Grid, Line, Passage, Question
 
 if TYPE_CHECKING:
     from dialogue_tui.store.records import Loaded
@@ -83,6 +83,11 @@ class Lines:
         entry = replace(origin, text="\n".join(filter(None, said)), wording="written")
         return self._keep(Line(entry, self.number(origin.id), "", artefact=True, full=True))
 
+    def grid(self, block: Table) -> Grid:
+        """A table with its lines numbered, row by row."""
+        rows = (tuple(c if isinstance(c, str) else self.line(Voice(c)) for c in row) for row in block.rows)
+        return Grid(block.head, tuple(rows))
+
     def _keep(self, line: Line) -> Line:
         line = replace(line, comments=tuple(self.comments.get(line.number, ())))
         self.told.append(line)
@@ -111,6 +116,8 @@ class Lines:
                 passages.append(self.outcome(block))
             elif isinstance(block, Fact):
                 passages.append(block)
+            elif isinstance(block, Table):
+                passages.append(self.grid(block))
             elif block is not None:
                 passages += [self.line(block), *self._gathered(block.entry.id)]
         return passages

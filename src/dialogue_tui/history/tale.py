@@ -55,7 +55,20 @@ class Question(Heading):
     __slots__ = ()
 
 
-Passage = Line | Heading | Fact
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Lines that are read across and down, each under its number; other cells are words of nobody."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[Line | str, ...], ...]
+
+    @property
+    def lines(self) -> list[Line]:
+        """Its lines, row by row."""
+        return [cell for row in self.rows for cell in row if isinstance(cell, Line)]
+
+
+Passage = Line | Heading | Fact | Grid
 
 
 @dataclass(frozen=True, slots=True)

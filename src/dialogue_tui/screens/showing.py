@@ -125,7 +125,7 @@ def wall_rows(screen: SessionScreen) -> list[Row]:
 def _case(engine: Engine) -> bool:
     """Whether a conversation is shown: its second column needs the room beside the wall."""
     part = engine.place.part
-    return part.activity.conversation(part.settled, engine.work())
+    return part.activity.wide(part.settled, engine.work())
 
 
 def _plan(engine: Engine) -> list[tuple[str, str]]:
