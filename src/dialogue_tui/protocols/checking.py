@@ -18,7 +18,7 @@ from .schema import Part, Protocol
 
 _PATTERNS = {
     "name": "use small letters, digits and hyphens, beginning with a letter",
-    "id": "use small letters, digits and _ (a step's id has a dot in it, as in vis.draft)",
+    "id": "use small letters, digits and _ (a step's id has a dot in it, as in two.helped)",
 }
 _REFERENCE = re.compile(r"there is no (?:kind|step|form) '(.*?)'|has no part '(.*?)'")
 
@@ -151,7 +151,7 @@ class _Mistakes:
                 self.add(at, f"there is no step or part '{name}'", nearest(name, known))
 
     def _spoken(self, path: lines.Path) -> str:
-        """The path as its author knows it: `steps[vis.draft].parts[trios].minutes`."""
+        """The path as its author knows it: `steps[two.helped].parts[round].minutes`."""
         spoken, here = "", self.data
         for key in path:
             here = _at(here, (key,))

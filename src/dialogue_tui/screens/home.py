@@ -15,6 +15,7 @@ from textual.screen import Screen
 
 from dialogue_tui.days import now
 from dialogue_tui.protocols import library
+from dialogue_tui.protocols.built_in import FIRST, FIRST_ALONE
 from dialogue_tui.store.errors import StoreError
 from dialogue_tui.store.reading import Reading
 from dialogue_tui.store.where import DataFolder
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
 
     from .start import Wanted
 
-FIRST = "dialogue-circle", "short"
-ALONE = "ladder-of-inference", "solo"
 FOUND = 200
 """Lines and sessions that a list to choose from holds at most."""
 
@@ -238,7 +237,7 @@ class Home(Screen[None]):
         elif rest == "around":
             self.post_message(self.Demo())
         else:
-            self.begin(*(ALONE if rest == "alone" else FIRST))
+            self.begin(*(FIRST_ALONE if rest == "alone" else FIRST))
 
     def begin(self, protocol: str, form: str = "") -> None:
         """Ask which form, what about and how many, then post `Start`."""
