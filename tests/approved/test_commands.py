@@ -1,0 +1,78 @@
+"""What the commands print of the invented team's months, and the pages to facilitate from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from random import Random
+
+import pytest
+from tests.approved.approve import approved
+from tests.facilitation.house import TRIAL
+
+from dialogue_tui.__main__ import main
+from dialogue_tui.demo.fill import fill
+from dialogue_tui.store.where import DataFolder
+
+Run = Callable[..., str]
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("invented") / "data"
+    fill(DataFolder(folder), date(2026, 11, 24), Random(4))
+    return folder
+
+
+@pytest.fixture
+def run(data: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """A command, told with its words, its status and what it printed."""
+    monkeypatch.setenv("DIALOGUE_DATA", str(data))
+    monkeypatch.setenv("DIALOGUE_PROTOCOLS", str(tmp_path / "protocols"))
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "protocols").mkdir()
+    for path in (tmp_path / "protocols" / "trial.toml", tmp_path / "trial.toml"):
+        path.write_text(TRIAL, "utf-8")
+    broken = TRIAL.replace('kind = "sort"', 'kind = "sorted"').replace("minutes = 8", "minutes = -8")
+    (tmp_path / "broken.toml").write_text(broken, "utf-8")
+
+    def told(*words: str) -> str:
+        status = main(words)
+        out, err = capsys.readouterr()
+        said = f"$ dialogue {' '.join(words)}\n{out}{f'~~~ {err}' if err else ''}[{status}]\n"
+        said = said.replace(str(data), "DATA").replace(str(tmp_path), "HERE")
+        return re.sub(r"\d+(\.\d+)? [kM]B", "N kB", said)
+
+    return told
+
+
+LISTS = [
+    ("sessions",), ("sessions", "--json"), ("people",), ("people", "--json"), ("protocols",),
+    ("protocols", "--json"), ("show", "last"), ("show", "last", "--names"), ("show", "last", "--json"), ("where",), ("show", "nothing"),
+    ("sessions", "--team", "nobody"), ("people", "--team", "Tarn core team"),
+]  # fmt: skip
+PAPERS = [
+    ("card", "trial"), ("card", "trial", "--form", "two"), ("card", "trial", "--form", "solo"),
+    ("card", "ladder-of-inference", "--form", "short"), ("card", "shared-vision", "--sitting", "b"),
+    ("protocols", "show", "trial"), ("protocols", "check", "trial.toml"), ("protocols", "check", "broken.toml"),
+]  # fmt: skip
+DOCUMENTS = [
+    ("export", "last", "--to", "-"), ("export", "last", "--to", "-", "--names"),
+    *(("export", "last", "--to", "-", "--layout", layout) for layout in ("table", "staggered", "nowhere")),
+    *(("transcript", "last", "--to", "-", "--format", form) for form in ("md", "csv", "odt")),
+    ("transcript", "last", "--to", "-", "--names"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "commands"), [("lists", LISTS), ("papers", PAPERS), ("documents", DOCUMENTS)])
+def test_what_commands_print(run: Run, name: str, commands: list[tuple[str, ...]]) -> None:
+    approved(f"commands-{name}", "\n".join(run(*words) for words in commands))
+
+
+def test_what_every_session_shows(run: Run) -> None:
+    ids = re.findall(r"^(\w{6,})\b", run("sessions"), re.MULTILINE)
+    assert len(ids) > 6
+    approved("commands-show", "\n".join(run("show", each) for each in ids[1:9:2]))

@@ -1,0 +1,73 @@
+"""Whole sessions in plain lines, every kind and nearly every command, as they read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.approved.approve import approved
+from tests.cli.desk import Desk
+
+from dialogue_tui.store.where import DataFolder
+
+TYPED = {
+    "write": "The box explains itself\n@Ana (Firmware lead) No heroics\n~ thrown away\n!park this\nBo: it is so\n",
+    "form": "2\nsecond answer\n\nthird answer\n",
+    "sort": "1 2 Trust\n3 Noise\n/rows\n2 Trust\n",
+    "ladder": "We ship in May\n>1\nFour of sixty called\n>\nWe assume they would have told us\n",
+    "respond": "1 2 / 3\n2\n\n",
+    "draft": "Every box explains itself. ?because nobody reads\nWe hear it first.\n1 Every box speaks.\n",
+    "threads": "Bo: call five sites by 28 Jan > two stop calling ? dashboard\nwhat would change it?\n2\n-\n",
+    "columns": "Me: Is the date fixed?\nHe: It's in the plan.\n>2\nHe has no idea\nAnd the tests?\n",
+    "talk": "we only talk here\n",
+    "release": "I was afraid to ask\n",
+}
+LOOKING = "/where\n/rows\n/who\n"
+MENDING = (
+    "/edit 1 Worded anew\n/consent 1 no\n/scribed 1\n/link 2 because 1\n/remove 2\n/undo\n/undo\n/redo\n/rows\n"
+)
+SESSIONS = [
+    ("dialogue-circle", "hour", False), ("ladder-of-inference", "hour", False),
+    ("shared-vision", "long", False), ("action-to-reflection", "long", False), ("left-hand-column", "open", False),
+    ("left-hand-column", "solo", True),
+]  # fmt: skip
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    monkeypatch.chdir(tmp_path)
+    made = Desk(DataFolder(tmp_path / "data"))
+    yield made
+    for door in made.opened:
+        door.close()
+
+
+def told(desk: Desk, typed: str) -> str:
+    """What came of it: the output, and under a line what was said of mistakes."""
+    words = f"{desk.out}{'~~~' if desk.err else ''}\n{desk.err}".replace(str(desk.folder.path.parent), "FOLDER")
+    return f"=== {typed.strip().replace(chr(10), ' ⏎ ')}\n{words}"
+
+
+@pytest.mark.parametrize(("protocol", "form", "solo"), SESSIONS)
+def test_a_session_from_its_opening_to_its_documents(desk: Desk, protocol: str, form: str, solo: bool) -> None:
+    engine = desk.begin(protocol, form=form, people=5, title="Pairing", **({"solo": True} if solo else {}))
+    read = []
+    for number, place in enumerate(engine.places):
+        if place.key not in engine.order:
+            continue
+        if engine.place.key != place.key:
+            engine.go(place.key)
+        then = MENDING if number % 3 == 1 else "/tips" if number == 3 else "/undo"
+        typed = f"{TYPED[place.part.kind]}{LOOKING}{then}\n/time\n/pause\n/pause\n"
+        desk.clock.advance(100 + 37 * number)
+        desk.type(engine, typed)
+        read.append(told(desk, typed))
+    typed = (
+        "/slips\nunseen\n/reveal\n/case\n/people 7\n/more 5\n/curtain\n/curtain\n/skip\n/back\n/nonsense\n/close\n"
+    )
+    desk.type(engine, typed)
+    read.append(told(desk, typed))
+    desk.type(engine, "/close\n/reopen\n/where\n/help\n/help move\n/quit\n")
+    read.append(told(desk, "/close /reopen /where /help"))
+    approved(f"plain-{protocol}-{form}", "\n".join(read))
