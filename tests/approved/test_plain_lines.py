@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.approved.approve import approved
-from tests.cli.desk import Desk
+from tests.plain.desk import Desk
 
 from dialogue_tui.store.where import DataFolder
 
