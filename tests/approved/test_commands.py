@@ -52,7 +52,7 @@ def run(data: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pyt
 LISTS = [
     ("sessions",), ("sessions", "--json"), ("people",), ("people", "--json"), ("protocols",),
     ("protocols", "--json"), ("show", "last"), ("show", "last", "--names"), ("show", "last", "--json"),
-    ("where",), ("show", "nothing"),
+    ("show", "nothing"),
     ("sessions", "--team", "nobody"), ("people", "--team", "Tarn core team"),
 ]  # fmt: skip
 PAPERS = [
