@@ -9,9 +9,9 @@ from tests.activities.making import Table, entry
 
 from dialogue_tui.activities.base import Misread, Said
 from dialogue_tui.activities.columns import Columns
+from dialogue_tui.activities.earlier_lines import earlier_lines
 from dialogue_tui.activities.entry import Entry
 from dialogue_tui.activities.form import Form
-from dialogue_tui.activities.shown import shown
 from dialogue_tui.activities.sort import Sort
 
 SPOKEN = [("Me", "Is the date fixed?"), ("He", "It's in the plan."), ("Me", "And the tests?")]
@@ -138,7 +138,7 @@ def test_later_parts_show_the_case_turn_by_turn() -> None:
         (2, "He", "It's in the plan."),
         (3, "Me", "And the tests?"), (None, "not said", "I'm the blocker."),
     ]  # fmt: skip
-    assert [(r.number, r.label, r.text) for r in shown(case())] == expected
+    assert [(r.number, r.label, r.text) for r in earlier_lines(case())] == expected
     assert Table(Sort(), {"about": ["lhc.right", "lhc.left"]}, case()).shown() == expected
     fields = {"fields": [{"name": "aim", "title": "aim"}], "show": ["lhc.right", "lhc.left"]}
     form = Table(Form(), fields, case())

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogue_tui.protocols import library, lines
+from dialogue_tui.protocols import library
+from dialogue_tui.protocols.line_numbers import line_numbers
 
 TINY = '''\
 schema = 1
@@ -278,7 +279,7 @@ def test_every_path_of_any_toml_has_the_line_of_its_key(top: list[str], more: li
     for nested, table in more:
         blocks += ["", "[[t]] # many", *table, *(["[t.inner.'x.y']", *table] if nested else [])]
     text = "\n".join(blocks)
-    found = lines.lines(text)
+    found = line_numbers(text)
     source = text.split("\n")
 
     def walk(value: object, path: tuple[str | int, ...]) -> None:

@@ -139,7 +139,7 @@ class Join:
 
 @dataclass(frozen=True, slots=True)
 class ThreadDraft:
-    """What a line opens beyond its session (model.md, "Thread"). `due` is an ISO date or empty."""
+    """What a line opens beyond its session, to be looked at again in a later one. `due` is an ISO date or empty."""
 
     kind: Literal["assumption", "commitment", "question", "vision"]
     owner: str = ""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from .base import Activity, Add, Block, Change, Draft, Misread, Option, Row, Said, Settings, Slot, Voice, Work
+from .earlier_lines import earlier_lines
 from .entry import Entry
-from .shown import shown
 
 
 class Field(Settings):
@@ -69,7 +69,7 @@ class Form(Activity[FormSettings]):
 
     def rows(self, settings: FormSettings, work: Work) -> list[Row]:
         """What was filled in, with the field's name in the margin, under what is shown of earlier steps."""
-        rows = shown(work.sources, work.links) if settings.show else []
+        rows = earlier_lines(work.sources, work.links) if settings.show else []
         last = max((row.number or 0 for row in rows), default=0)
         filled = enumerate(self._filled(settings, work), last + 1)
         return [*rows, *(Row(e.text, e.id, n, f.title) for n, (f, e) in filled)]

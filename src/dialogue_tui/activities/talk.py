@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .base import Activity, Block, Draft, Misread, Row, Said, Settings, Work
-from .shown import shown
+from .earlier_lines import earlier_lines
 
 
 class TalkSettings(Settings):
@@ -31,7 +31,7 @@ class Talk(Activity[TalkSettings]):
 
     def rows(self, settings: TalkSettings, work: Work) -> list[Row]:
         """The lines that are talked about; nothing but the question where there are none."""
-        return shown(work.sources, work.links)
+        return earlier_lines(work.sources, work.links)
 
     def told(self, settings: TalkSettings, work: Work) -> list[Block]:
         """Talk leaves no trace in a history."""

@@ -51,7 +51,7 @@ class ThreadsSettings(Settings):
 
 
 class Threads(Activity[ThreadsSettings]):
-    """Commitments, assumptions and open questions (model.md, "Thread"). A missing part shows as a gap."""
+    """Commitments, assumptions and open questions. A missing part shows as a gap."""
 
     kind = "threads"
     title = "hand-ons"
@@ -148,7 +148,7 @@ def guess(text: str, kinds: list[Kind]) -> str:
 
 
 def parse(text: str, kind: str, today: date | None = None) -> ThreadDraft:
-    """The parts of a typed thread (model.md, "Thread"): owner, due, expected and measure, empty where missing."""
+    """The parts of a typed thread: owner, due, expected and measure, empty where missing."""
     if kind == "question":
         return ThreadDraft("question")
     if kind == "assumption":

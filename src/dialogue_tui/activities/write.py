@@ -5,8 +5,8 @@ from __future__ import annotations
 from dialogue_tui.text import capital, counted
 
 from .base import Activity, Block, Heading, Option, Row, Settings, Slot, Voice, Work, of_steps
+from .earlier_lines import earlier_lines
 from .entry import Entry
-from .shown import shown
 
 
 class WriteSettings(Settings):
@@ -60,7 +60,11 @@ class Write(Activity[WriteSettings]):
 
     def rows(self, settings: WriteSettings, work: Work) -> list[Row]:
         """Numbered lines under their headings; only how many there are where the words stay off the wall."""
-        rows = shown(of_steps(work.sources, settings.show), work.links, settings.marks) if settings.show else []
+        rows = (
+            earlier_lines(of_steps(work.sources, settings.show), work.links, settings.marks)
+            if settings.show
+            else []
+        )
         if not settings.on_wall:
             kept = len(work.entries)
             return [*rows, Row(f"{counted(kept, 'line')} kept", style="note")] if kept else rows

@@ -12,8 +12,8 @@ from pydantic import BaseModel, ValidationError
 from dialogue_tui.activities.kinds import KINDS
 from dialogue_tui.text import TooLong, clean, nearest, plainly
 
-from . import lines
 from .library import Problem, ProtocolError
+from .line_numbers import Path, line_numbers, line_of
 from .schema import Part, Protocol
 
 _PATTERNS = {
@@ -45,16 +45,16 @@ class _Mistakes:
     def __init__(self, data: dict[str, Any], text: str, where: str) -> None:
         self.data = data
         self.where = where
-        self.found = lines.lines(text)
+        self.found = line_numbers(text)
         self.problems: list[Problem] = []
 
-    def add(self, path: lines.Path, sentence: str, meant: str = "") -> None:
+    def add(self, path: Path, sentence: str, meant: str = "") -> None:
         """One problem, with the value that was probably meant."""
         hint = f"; did you mean '{meant}'?" if meant else "."
-        line = lines.line_of(path, self.found)
+        line = line_of(path, self.found)
         self.problems.append(Problem(self.where, line, self._spoken(path), sentence.rstrip(".") + hint))
 
-    def cleaned(self, value: Any, path: lines.Path) -> Any:
+    def cleaned(self, value: Any, path: Path) -> Any:
         """The value with every text in it cleaned: an escape can hide in TOML's own escapes."""
         if isinstance(value, str):
             try:
@@ -76,21 +76,21 @@ class _Mistakes:
             else:
                 self._theirs(self._settled(each["loc"]), dict(each))
 
-    def _settled(self, path: lines.Path) -> lines.Path:
+    def _settled(self, path: Path) -> Path:
         """The path with `settings` in it where pydantic leaves it out: a part checks its settings itself."""
         in_part = len(path) > 4 and (path[0], path[2]) == ("steps", "parts")
         if not in_part or path[4] in Part.model_fields or path[4] in _at(self.data, path[:4]):
             return path
         return (*path[:4], "settings", *path[4:])
 
-    def _model(self, path: lines.Path) -> type[BaseModel] | None:
+    def _model(self, path: Path) -> type[BaseModel] | None:
         """The model whose field the last key of the path is."""
         if "settings" in path[:-1]:
             kind = _at(self.data, path[:4]).get("kind")
             return _model_at(KINDS[kind].settings, path[5:]) if kind in KINDS else None
         return _model_at(Protocol, path)
 
-    def _ours(self, path: lines.Path, sentence: str) -> None:
+    def _ours(self, path: Path, sentence: str) -> None:
         """A sentence of the schema's own, which begins with the field it is about."""
         head, colon, rest = sentence.partition(": ")
         if colon and re.fullmatch(r"[\w.-]+", head):
@@ -103,7 +103,7 @@ class _Mistakes:
         else:
             self.add(path, sentence)
 
-    def _known(self, sentence: str, path: lines.Path) -> Iterable[str]:
+    def _known(self, sentence: str, path: Path) -> Iterable[str]:
         steps = [s for s in self.data.get("steps", []) if isinstance(s, dict)]
         if "no kind" in sentence:
             return KINDS
@@ -114,7 +114,7 @@ class _Mistakes:
         used = _at(self.data, path[:-2]).get("use", [])
         return [str(p.get("id")) for s in steps if s.get("id") in used for p in s.get("parts", [])]
 
-    def _theirs(self, path: lines.Path, each: dict[str, Any]) -> None:
+    def _theirs(self, path: Path, each: dict[str, Any]) -> None:
         kind, last, context = each["type"], str(path[-1]) if path else "", each.get("ctx", {})
         if kind == "missing":
             self.add(path, "this field is needed and not there")
@@ -144,13 +144,13 @@ class _Mistakes:
             for j, part in enumerate(step.parts):
                 self._sources_of(part, ("steps", i, "parts", j, "settings"), known)
 
-    def _sources_of(self, part: Part, path: lines.Path, known: list[str]) -> None:
+    def _sources_of(self, part: Part, path: Path, known: list[str]) -> None:
         for name in part.activity.sources(part.settled):
             if name not in known:
                 at = _leaf(part.settings, name, path) or path
                 self.add(at, f"there is no step or part '{name}'", nearest(name, known))
 
-    def _spoken(self, path: lines.Path) -> str:
+    def _spoken(self, path: Path) -> str:
         """The path as its author knows it: `steps[two.helped].parts[round].minutes`."""
         spoken, here = "", self.data
         for key in path:
@@ -163,7 +163,7 @@ class _Mistakes:
         return spoken
 
 
-def _at(value: Any, path: lines.Path) -> Any:
+def _at(value: Any, path: Path) -> Any:
     """What stands under a path of the parsed file; an empty table where nothing does."""
     for key in path:
         try:
@@ -173,7 +173,7 @@ def _at(value: Any, path: lines.Path) -> Any:
     return value
 
 
-def _leaf(value: Any, word: str, path: lines.Path) -> lines.Path | None:
+def _leaf(value: Any, word: str, path: Path) -> Path | None:
     """The path of the first text that is exactly this word."""
     if value == word:
         return path
@@ -185,7 +185,7 @@ def _leaf(value: Any, word: str, path: lines.Path) -> lines.Path | None:
     return next((found for k, v in pairs if (found := _leaf(v, word, (*path, k)))), None)
 
 
-def _model_at(model: type[BaseModel], path: lines.Path) -> type[BaseModel] | None:
+def _model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
     """The model whose field the last key of the path is."""
     here: Any = model
     for key in path[:-1]:

@@ -49,12 +49,12 @@ class Place:
 
     @property
     def private(self) -> bool:
-        """Whether what people write here stays with them (model.md, "Two files")."""
+        """Whether what people write here stays with them: nothing of it may reach the team's store."""
         return not self.solo and self.part.privacy in NEVER_IN_TEAM_STORE
 
     @property
     def slips(self) -> bool:
-        """Whether answers are typed from slips and shown at once (model.md, "Anonymous")."""
+        """Whether answers are typed from slips and shown at once, so that nobody can tell whose they are."""
         return not self.solo and self.part.privacy == "anonymous"
 
 

@@ -28,7 +28,7 @@ class Model(BaseModel):
 
 
 class Part(Model):
-    """One stretch of a step: who does what, for how long, and who may see it (domain.md §0.2)."""
+    """One stretch of a step: who does what, for how long, and who may see it."""
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     kind: str
@@ -97,7 +97,7 @@ class Step(Model):
 
 
 class FormStep(Model):
-    """A step's turn in a form. Several ids in `use` are one private block under one clock (forms.md)."""
+    """A step's turn in a form. Several ids in `use` are one private block under one clock."""
 
     use: list[str] = Field(min_length=1)
     minutes: float | None = Field(default=None, gt=0, le=A_DAY)
@@ -123,7 +123,7 @@ class Form(Model):
     minutes: float = Field(gt=0, le=A_DAY)
     solo: bool = False
     in_the_open: bool = False
-    """One writer's case stands on the wall from the start: its private parts take lines (model.md)."""
+    """One writer's case stands on the wall from the start: its private parts take lines."""
     steps: list[FormStep] = Field(default_factory=list)
     sittings: list[Sitting] = Field(default_factory=list)
 

@@ -13,7 +13,7 @@ BESIDE_A_TEXT = frozenset({"alternative", "earlier", "reason", "dissent"})
 """Slots of a draft that are not the text itself."""
 
 
-def shown(entries: Sequence[Entry], links: Sequence[Link] = (), marks: Sequence[Option] = ()) -> list[Row]:
+def earlier_lines(entries: Sequence[Entry], links: Sequence[Link] = (), marks: Sequence[Option] = ()) -> list[Row]:
     """Numbered rows; themes head their lines, what was dropped from a text stands last, a single line is a heading.
 
     A conversation stands turn by turn. With `marks`, the answers to look for in the spreads among the entries,

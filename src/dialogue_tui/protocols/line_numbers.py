@@ -17,7 +17,7 @@ _TOKEN = re.compile(
 )
 
 
-def lines(text: str) -> dict[Path, int]:
+def line_numbers(text: str) -> dict[Path, int]:
     """The line, from 1, of every key, table and list item, under the path that pydantic names it by.
 
     The text must be valid TOML; what is said here of any other is worth nothing.
