@@ -12,6 +12,7 @@ import pytest
 from tests.approved.approve import approved
 from tests.facilitation.house import TRIAL
 
+import dialogue_tui
 from dialogue_tui.__main__ import main
 from dialogue_tui.demo.fill import fill
 from dialogue_tui.store.where import DataFolder
@@ -43,7 +44,11 @@ def run(data: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pyt
         status = main(words)
         out, err = capsys.readouterr()
         said = f"$ dialogue {' '.join(words)}\n{out}{f'~~~ {err}' if err else ''}[{status}]\n"
-        said = said.replace(str(data), "DATA").replace(str(tmp_path), "HERE")
+        said = (
+            said.replace(str(Path(dialogue_tui.__path__[0])), "PROGRAM")
+            .replace(str(data), "DATA")
+            .replace(str(tmp_path), "HERE")
+        )
         return re.sub(r"\d+(\.\d+)? [kM]B", "N kB", said)
 
     return told
