@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from dialogue_tui.facilitation import entries, room
+from dialogue_tui.facilitation import case, entries
 from dialogue_tui.facilitation.beginning import begin, take_up
 from dialogue_tui.facilitation.clock import SystemClock
 from dialogue_tui.facilitation.engine import Engine
@@ -57,7 +57,7 @@ def test_tearing_up_a_case_takes_what_was_undone_and_who_was_named_in_it(path: P
     engine.say("! @Piarina PARKEDCANARY").wait()
     assert found(path, "UNDONECANARY", "KEPTCANARY", "Piarina") == {"UNDONECANARY", "KEPTCANARY", "Piarina"}
     later = again(path, engine)
-    room.end_case(later, "torn up").wait()
+    case.end_case(later, "torn up").wait()
     assert found(path, "UNDONECANARY", "KEPTCANARY", "PARKEDCANARY", "Piarina") == set()
     assert found(path, "SAIDBEFORE", "Ana") == {"SAIDBEFORE", "Ana"}
     assert [p.name for p in again(path, engine).state.people] == ["Ana"]
@@ -65,7 +65,7 @@ def test_tearing_up_a_case_takes_what_was_undone_and_who_was_named_in_it(path: P
 
 def test_opening_a_case_is_not_undone_so_that_its_lines_can_always_be_torn_up(path: Path) -> None:
     engine = start(path, "left-hand-column", form="hour")
-    room.open_case(engine)
+    case.open_case(engine)
     engine.go("lhc.case/write")
     engine.say("a line").wait()
     engine.undo()
@@ -82,7 +82,7 @@ def test_undo_goes_on_behind_what_was_torn_up(path: Path) -> None:
     engine.go("lhc.case/write")
     engine.say("torn").wait()
     later = again(path, engine, "here")
-    room.end_case(later, "torn up").wait()
+    case.end_case(later, "torn up").wait()
     for _ in range(3):
         later.undo()
     assert later.state.of_part("lhc.rules/agree") == []
@@ -93,7 +93,7 @@ def test_a_case_that_was_kept_stays_on_the_wall(path: Path) -> None:
     engine.go("lhc.case/write")
     line = engine.say("what happened").wait().entries[0]
     entries.consent(engine, line, "role only")
-    room.end_case(engine, "released").wait()
+    case.end_case(engine, "released").wait()
     assert [row.text for row in engine.rows()] == ["what happened"]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.facilitation.house import House, texts
 
-from dialogue_tui.facilitation import entries, room
+from dialogue_tui.facilitation import case, entries
 from dialogue_tui.facilitation.engine import Engine, Refused
 from dialogue_tui.protocols.library import text_of
 
@@ -45,11 +45,11 @@ def test_alone_private_parts_take_lines_into_the_journal(house: House) -> None:
     assert not (house.folder / "team.db").exists()
 
 
-def case(house: House) -> Engine:
+def opened(house: House) -> Engine:
     engine = house.begin("try.case/turns")
-    room.open_case(engine)
+    case.open_case(engine)
     with pytest.raises(Refused):
-        room.open_case(engine)
+        case.open_case(engine)
     engine.say(f"R.: Is it fixed? | {CANARY}")
     engine.say(f"!{CANARY}, parked")
     entries.consent(engine, engine.state.of_part(engine.place.key)[0].id, "role only")
@@ -57,7 +57,7 @@ def case(house: House) -> Engine:
 
 
 def test_a_case_in_the_open_begins_without_consent(house: House) -> None:
-    engine = case(house)
+    engine = opened(house)
     lines = house.again(engine, attached=True).state.of_part("try.case/turns")
     assert [(e.text, e.consent) for e in lines] == [("Is it fixed?", "role only"), (CANARY, "no")]
     assert [e.consent for e in engine.parked()] == ["no"]
@@ -68,13 +68,13 @@ def test_a_case_in_the_open_begins_without_consent(house: House) -> None:
 
 
 def test_a_case_is_kept(house: House) -> None:
-    engine = case(house)
-    room.end_case(engine, "kept")
+    engine = opened(house)
+    case.end_case(engine, "kept")
     assert texts(house.again(engine), "try.case/turns") == ["Is it fixed?", CANARY]
     with pytest.raises(Refused):
         engine.say("more")
     with pytest.raises(Refused):
-        room.end_case(engine, "kept")
+        case.end_case(engine, "kept")
     engine.undo()
     engine.say("Me: more")
     assert len(texts(engine)) == 3
@@ -82,9 +82,9 @@ def test_a_case_is_kept(house: House) -> None:
 
 @pytest.mark.parametrize(("ending", "left"), [("released", ["Is it fixed?"]), ("torn up", [])])
 def test_a_case_ends_and_what_is_torn_up_is_gone(house: House, ending: str, left: list[str]) -> None:
-    engine = case(house)
+    engine = opened(house)
     assert CANARY.encode() in house.bytes()
-    room.end_case(engine, ending)  # type: ignore[arg-type]
+    case.end_case(engine, ending)  # type: ignore[arg-type]
     again = house.again(engine)
     assert (texts(engine, "try.case/turns"), texts(again, "try.case/turns")) == (left, left)
     assert (engine.parked(), again.session.case) == ([], ending)
@@ -99,9 +99,9 @@ def test_undo_goes_on_before_a_case_that_was_torn_up(house: House) -> None:
     engine = house.begin("try.say/round")
     engine.say("one")
     engine.go("try.case/turns")
-    room.open_case(engine)
+    case.open_case(engine)
     engine.say("R.: words")
-    room.end_case(engine, "torn up")
+    case.end_case(engine, "torn up")
     engine.go("try.climb/rungs")
     assert engine.undo().label == "moved to Climb"
     assert engine.place.key == "try.case/turns"
@@ -114,4 +114,4 @@ def test_undo_goes_on_before_a_case_that_was_torn_up(house: House) -> None:
 def test_a_session_without_private_parts_has_no_case(house: House) -> None:
     engine = house.begin(form="two", sitting="b")
     with pytest.raises(Refused):
-        room.open_case(engine)
+        case.open_case(engine)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from tests.facilitation.house import House, texts
 
-from dialogue_tui.facilitation import entries, room
+from dialogue_tui.facilitation import entries, particulars, room
 from dialogue_tui.facilitation.anonymising import anonymise
 from dialogue_tui.facilitation.engine import AskFirst, Engine, Refused
 from dialogue_tui.store.errors import Conflict
@@ -31,7 +31,7 @@ def test_everything_is_undone_down_to_the_beginning(house: House) -> None:
     engine.next()
     engine.say("@Ana (Test) words")
     room.people(engine, 5)
-    room.title(engine, "The June date")
+    particulars.title(engine, "The June date")
     entries.consent(engine, engine.state.of_part(engine.place.key)[0].id, "yes")
     engine.close()
     taken = [engine.undo().label for _ in range(7)]

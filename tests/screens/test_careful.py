@@ -8,7 +8,7 @@ import pytest
 from tests.screens.driving import PHRASES, go, keys_of, note, opener, room, say, shown, typed, until
 
 from dialogue_tui.app import DialogueApp
-from dialogue_tui.facilitation import room as particulars
+from dialogue_tui.facilitation import case
 from dialogue_tui.facilitation.engine import Engine
 from dialogue_tui.screens.ask import Confirm
 from dialogue_tui.screens.curtain import CurtainScreen
@@ -266,7 +266,7 @@ async def test_an_open_case_is_worked_on_the_wall_without_private_words(tmp_path
         go(screen, "lhc.right/write")
         for ending in (None, "kept"):
             if ending:
-                particulars.end_case(engine, "kept")
+                case.end_case(engine, "kept")
                 screen.show()
             screen.card = True
             await pilot.pause()

@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from dialogue_tui import days
 from dialogue_tui.activities.base import Row
 from dialogue_tui.protocols.plan import Place
 
-from . import room, timing, wall
+from . import case, timing, wall
+from .case import Cost, Ending
 from .drafts import Drafts
 from .engine import Engine
 from .pointer import Onward, Pointer
-from .room import Ending
 from .saving import Done, What
 from .timing import TimeLeft
 from .typed import read
@@ -27,9 +27,6 @@ from .typed import read
 if TYPE_CHECKING:
     from dialogue_tui.activities.base import Brought
     from dialogue_tui.store.records import Entry, Person
-
-ENDINGS: tuple[Ending, ...] = ("kept", "released", "torn up")
-"""How a case in the open may end, in the order in which its writer is asked."""
 
 
 class Guard(Enum):
@@ -68,10 +65,11 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Turned:
-    """Something was taken back or made again: how it was called, "" for the last slip; whether that led to another
+    """Something was taken back or made again: a slip or a change, how that is called, whether it led to another
     place, and how many slips it let wait again."""
 
-    label: str
+    what: Literal["slip", "change"]
+    label: str = ""
     moved: bool = False
     slips: int = 0
 
@@ -172,7 +170,7 @@ class Desk:
         """
         place, waiting = self.engine.place.key, self.engine.slips.total()
         if self.engine.slips.take_back(place):
-            return Turned("")
+            return Turned("slip")
         return self._turned(self.engine.undo(others=others), place, waiting)
 
     def redo(self) -> Turned:
@@ -182,7 +180,7 @@ class Desk:
 
     def _turned(self, done: Done, place: str, waiting: int) -> Turned:
         again = max(0, self.engine.slips.total() - waiting)
-        return Turned(done.label, self.engine.place.key != place, again)
+        return Turned("change", done.label, self.engine.place.key != place, again)
 
     # The end
 
@@ -193,10 +191,10 @@ class Desk:
         unseen = tuple(place for place in engine.places if engine.slips.count(place.key))
         return Unfinished(unseen, not self.at_last, engine.session.case == "open")
 
-    def end_case(self, ending: Ending) -> str:
-        """End the case in the open; what went, in a sentence for everybody. Raises Refused."""
-        went = room.what_went(self.engine, ending)
-        room.end_case(self.engine, ending)
+    def end_case(self, ending: Ending) -> Cost:
+        """End the case in the open; what that cost. Raises Refused."""
+        went = case.cost(self.engine, ending)
+        case.end_case(self.engine, ending)
         return went
 
     # What faces show

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from dialogue_tui.errors import OneSentence
+from dialogue_tui.facilitation import case as cases
 from dialogue_tui.facilitation import room
 from dialogue_tui.facilitation.desk import Guard, Turned
 from dialogue_tui.facilitation.errors import AskFirst, Refused
@@ -15,7 +16,7 @@ from dialogue_tui.text import counted
 from . import wording as view
 
 if TYPE_CHECKING:
-    from dialogue_tui.facilitation.room import Ending
+    from dialogue_tui.facilitation.case import Ending
 
     from .conversation import Conversation
 
@@ -122,7 +123,7 @@ def undo(talk: Conversation, _: str) -> None:
     except AskFirst as ask:
         talk.twice("undo", f"{ask} /undo once more does it.")
         return
-    talk.say(f"Undone: {turned.label}." if turned.label else "The last slip is taken back.")
+    talk.say(f"Undone: {turned.label}." if turned.what == "change" else "The last slip is taken back.")
     if turned.slips:
         talk.say(f"{counted(turned.slips, 'slip waits', 'slips wait')} again. /reveal shows them.")
     _turned(talk, turned)
@@ -138,7 +139,7 @@ def redo(talk: Conversation, _: str) -> None:
 def _turned(talk: Conversation, turned: Turned) -> None:
     if turned.moved:
         talk.arrive()
-    elif turned.label:
+    elif turned.what == "change":
         talk.desk.at.stay()
 
 
@@ -195,7 +196,7 @@ def case(talk: Conversation, typed: str) -> None:
     elif engine.session.case == "open":
         _ask_ending(talk, closes=False)
     else:
-        room.open_case(engine)
+        cases.open_case(engine)
         talk.say("The case is in the open: disguise whoever is absent. /case off takes it off the wall.")
         talk.arrive()
 
@@ -210,10 +211,10 @@ def _ask_ending(talk: Conversation, *, closes: bool) -> None:
         if len(named) != 1:
             raise Refused(f"1, 2 or 3, please. {ENDS}")
         ending = ENDINGS[named[0] - 1][1]
-        goes = room.what_goes(talk.engine, ending)
-        if goes and talk.interactive:
+        torn = cases.cost(talk.engine, ending).torn
+        if torn and talk.interactive:
             talk.question = partial(_confirmed, talk, ending, closes)
-            talk.note(f"{goes} Type yes.")
+            talk.note(f"{counted(torn, 'line goes', 'lines go')} for good: text, log and index. Type yes.")
         else:
             _end_case(talk, ending, closes)
 
@@ -232,7 +233,7 @@ def _end_case(talk: Conversation, ending: Ending, closes: bool) -> None:
     went = talk.desk.end_case(ending)
     talk.check()
     talk.numbers.forget(talk.engine.place.key)
-    talk.say(went)
+    talk.say(view.case_ended(went))
     if closes:
         _end(talk)
     else:

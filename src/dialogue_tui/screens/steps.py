@@ -243,7 +243,7 @@ class StepVerbs(CaseVerbs):
 
     def action_look_again(self) -> None:
         """What was handed on in earlier sessions: it comes only when asked for, and counts nobody's lateness."""
-        from dialogue_tui.facilitation import room
+        from dialogue_tui.facilitation import particulars
 
         engine = self.engine
         if engine is None:
@@ -257,7 +257,7 @@ class StepVerbs(CaseVerbs):
             number, _, came = typed.partition("=")
             index = picked(number, len(brought))
             if index is not None:
-                self._do(lambda: room.look_again(self.there, brought[index].id, came.strip()))
+                self._do(lambda: particulars.look_again(self.there, brought[index].id, came.strip()))
 
         labels = [t.kind for t in brought]
         rows = numbered([t.text if not t.actual else f"{t.text} → {t.actual}" for t in brought], labels)
@@ -266,11 +266,11 @@ class StepVerbs(CaseVerbs):
 
     def action_agree(self) -> None:
         """The group agrees that anonymous lines and spreads are told beyond it."""
-        from dialogue_tui.facilitation import room
+        from dialogue_tui.facilitation import particulars
 
         def answer(typed: str) -> None:
             if typed.strip().casefold() == "yes":
-                self._do(lambda: room.agree(self.there))
+                self._do(lambda: particulars.agree(self.there))
 
         if self.engine is not None:
             hint = "anonymous lines and spreads may then be told beyond this team"
@@ -278,13 +278,13 @@ class StepVerbs(CaseVerbs):
 
     def action_rename(self) -> None:
         """What this session is about."""
-        from dialogue_tui.facilitation import room
+        from dialogue_tui.facilitation import particulars
 
         if self.engine is not None:
             self.ask(
                 Asking(
                     "about",
-                    lambda typed: self._do(lambda: room.title(self.there, typed)),
+                    lambda typed: self._do(lambda: particulars.title(self.there, typed)),
                     text=self.engine.session.title,
                 )
             )
