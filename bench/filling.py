@@ -11,8 +11,8 @@ from dialogue_tui.activities.entry import Entry
 from dialogue_tui.protocols import library
 from dialogue_tui.protocols.plan import Place, plan
 from dialogue_tui.store.ids import new_id
+from dialogue_tui.store.opening import Store
 from dialogue_tui.store.records import Record, Room, RowChange, Session, Team, Write, as_row, table_of
-from dialogue_tui.store.writing import Writing
 
 PROTOCOL, FORM, SITTING = "shared-vision", "hour", "a"
 WORDS = [
@@ -53,7 +53,7 @@ def fill(path: Path, sessions: int, lines: int, newest: int | None = None) -> No
     chance = Random(7)
     team = Team(new_id(chance), "Tarn core team", BEGAN.isoformat())
     text, key = library.text_of(PROTOCOL), place().key
-    with Writing(path, "team") as store:
+    with Store(path, "team").write() as store:
         rows: list[Record] = [team]
         for number in range(sessions):
             last = number == sessions - 1

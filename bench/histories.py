@@ -14,11 +14,12 @@ from bench.result import Result
 TELL = """
 import json, resource, sys, time
 from pathlib import Path
+from dialogue_tui.store.opening import Store
 from dialogue_tui import documents
 from dialogue_tui.history.render import render
 from dialogue_tui.store.reading import Reading
 begun = time.perf_counter()
-with Reading(Path(sys.argv[1])) as store:
+with Store(Path(sys.argv[1]), "team").read() as store:
     found = documents.source(store, store.find("last").id)
 text = render(documents.tale_of(found))
 took = (time.perf_counter() - begun) * 1000

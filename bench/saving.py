@@ -13,8 +13,7 @@ from bench.result import Result
 
 from dialogue_tui.facilitation.beginning import take_up
 from dialogue_tui.facilitation.clock import SystemClock
-from dialogue_tui.store.reading import Reading
-from dialogue_tui.store.saver import Saver
+from dialogue_tui.store.opening import Store
 
 LINES = 2_000
 TEXT = "A technician rings me to tell me what she fixed without us, and I have time to ask how."
@@ -33,7 +32,7 @@ def results(folder: Path) -> list[Result]:
 
 def _in_turn(path: Path, beside: Path) -> tuple[list[float], list[float]]:
     """The milliseconds of lines and of bare commits, by turns so that both meet the same disk."""
-    reading, saver, connection = Reading(path), Saver(path, "team"), _bare(beside)
+    reading, saver, connection = Store(path, "team").read(), Store(path, "team").save(), _bare(beside)
     taken: tuple[list[float], list[float]] = ([], [])
     try:
         session = reading.find("last").id

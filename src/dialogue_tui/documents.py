@@ -106,7 +106,7 @@ def tell_session(folder: DataFolder, session: str, saver: Saving, *, solo: bool 
 
     Raises StoreError, ExportError.
     """
-    with Reading(folder.journal if solo else folder.team) as reading:
+    with folder.store(solo).read() as reading:
         found = source(reading, session)
     to = folder_for(folder, solo)
     tale = tale_of(found)

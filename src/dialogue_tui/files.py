@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -52,6 +53,14 @@ def write_whole(path: Path, content: bytes, *, replace: bool = True) -> None:
     with draft(path) as made:
         made.write_bytes(content)
         publish(made, path, replace=replace)
+
+
+def open_to_others(path: Path) -> bool:
+    """Whether anybody but its owner may read or write it."""
+    try:
+        return os.name == "posix" and bool(stat.S_IMODE(path.stat().st_mode) & 0o077)
+    except OSError:
+        return False
 
 
 def sync_folder(folder: Path) -> None:

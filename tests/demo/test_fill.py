@@ -28,7 +28,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> DataFolder:
 
 @pytest.fixture(scope="module")
 def team(folder: DataFolder) -> Iterator[Reading]:
-    with Reading(folder.team) as reading:
+    with folder.team.read() as reading:
         yield reading
 
 
@@ -51,7 +51,7 @@ def test_the_year_lies_in_the_team_store_and_the_own_case_in_the_journal(folder:
     assert [t.name for t in team.teams()] == [story.team]
     assert {p.name for p in team.people()} == {p.name for p in story.people}
     assert [p.organisation for p in team.people() if p.code == "LV"] == ["Larch Valley Water"]
-    with Reading(folder.journal) as journal:
+    with folder.journal.read() as journal:
         assert [s.title for s in journal.sessions()] == ["Tuesday's call"]
         case = journal.load(journal.sessions()[0].id)
     unsaid = {e.row for e in of(case, "lhc.left/write")}
@@ -133,7 +133,7 @@ def test_times_stay_within_their_day_and_in_order(team: Reading) -> None:
 def test_the_same_seed_and_day_make_the_same_entries(folder: DataFolder, tmp_path: Path, team: Reading) -> None:
     again = DataFolder(tmp_path)
     fill(again, TODAY, Random(7))
-    with Reading(again.team) as reading:
+    with again.team.read() as reading:
         newest = reading.sessions()[1].id
         assert reading.load(newest).entries == team.load(newest).entries
 
@@ -149,13 +149,12 @@ def test_removing_takes_all_of_it_and_nothing_else(tmp_path: Path) -> None:
     from dialogue_tui.facilitation.beginning import begin
     from dialogue_tui.facilitation.clock import SystemClock
     from dialogue_tui.protocols.library import text_of
-    from dialogue_tui.store.saver import Inline
 
     folder = DataFolder(tmp_path)
     assert remove(folder) == 0
     ids = fill(folder, TODAY, Random(3))
-    saver = Inline(folder.team, "team")
-    with Reading(folder.team) as reading:
+    saver = folder.team.save_at_once()
+    with folder.team.read() as reading:
         own = begin(
             reading,
             saver,
@@ -170,11 +169,11 @@ def test_removing_takes_all_of_it_and_nothing_else(tmp_path: Path) -> None:
         own.say("Our own result.", "result").wait()
     saver.close()
     assert remove(folder) == len(ids) + 1
-    with Reading(folder.team) as reading:
+    with folder.team.read() as reading:
         assert [s.title for s in reading.sessions()] == ["Ours"]
         assert [t.name for t in reading.teams()] == ["Ours"]
         assert reading.people() == []
         assert [e.text for e in reading.search("result")] == ["Our own result."]
-    with Reading(folder.journal) as journal:
+    with folder.journal.read() as journal:
         assert journal.sessions() == []
-    assert b"barnacle" not in folder.team.read_bytes()
+    assert b"barnacle" not in (folder.path / "team.db").read_bytes()

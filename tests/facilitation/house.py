@@ -11,6 +11,7 @@ from typing import Any
 from dialogue_tui.facilitation.beginning import begin, take_up
 from dialogue_tui.facilitation.clock import FakeClock
 from dialogue_tui.facilitation.engine import Engine
+from dialogue_tui.store.opening import Store
 from dialogue_tui.store.reading import Reading
 from dialogue_tui.store.saver import Inline
 
@@ -29,7 +30,8 @@ class House:
 
     def doors(self, kind: str = "team") -> tuple[Reading, Inline]:
         path = self.folder / f"{kind}.db"
-        reading, saver = Reading(path), Inline(path, "journal" if kind == "journal" else "team")
+        store = Store(path, "journal" if kind == "journal" else "team")
+        reading, saver = store.read(), store.save_at_once()
         self.opened += [reading, saver]
         return reading, saver
 

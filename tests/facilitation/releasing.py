@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.facilitation.house import House
 
 from dialogue_tui.facilitation.engine import Engine
-from dialogue_tui.store.reading import Reading
+from dialogue_tui.store.opening import Store
 from dialogue_tui.store.records import Entry, Release, RowChange, Write, as_row
 
 
@@ -18,5 +18,5 @@ def cut_short(alone: Engine, room: str) -> None:
 
 
 def told(house: House, room: str) -> list[str]:
-    with Reading(house.folder / "team.db") as reading:
+    with Store(house.folder / "team.db", "team").read() as reading:
         return [e.text for e in reading.load(room).entries]

@@ -13,8 +13,7 @@ from dialogue_tui.facilitation.clock import SystemClock
 from dialogue_tui.facilitation.engine import Engine
 from dialogue_tui.facilitation.errors import Refused
 from dialogue_tui.protocols import library
-from dialogue_tui.store.reading import Reading
-from dialogue_tui.store.saver import Inline
+from dialogue_tui.store.opening import Store
 
 
 @pytest.fixture
@@ -24,15 +23,16 @@ def path(tmp_path: Path) -> Path:
 
 def start(path: Path, protocol: str, **particulars: str) -> Engine:
     return begin(
-        Reading(path), Inline(path, "team"), library.text_of(protocol), clock=SystemClock(), random=Random(3),
+        Store(path, "team").read(), Store(path, "team").save_at_once(), library.text_of(protocol),
+        clock=SystemClock(), random=Random(3),
         process="here", **particulars,  # type: ignore[arg-type]
     )  # fmt: skip
 
 
 def again(path: Path, engine: Engine, process: str = "there") -> Engine:
     return take_up(
-        Reading(path),
-        Inline(path, "team"),
+        Store(path, "team").read(),
+        Store(path, "team").save_at_once(),
         engine.session.id,
         clock=SystemClock(),
         random=Random(4),
@@ -109,7 +109,7 @@ def test_an_undone_reveal_leaves_no_first_spread_behind(path: Path) -> None:
     engine.say("7 LATENOTE")
     engine.reveal().wait()
     assert found(path, "FIRSTNOTE", "LATENOTE") == {"FIRSTNOTE", "LATENOTE"}
-    log = Reading(path).changes_after(0, engine.session.id)
+    log = Store(path, "team").read().changes_after(0, engine.session.id)
     told = [c.label for c in log if "revealed" in c.label and any(r.after for r in c.rows)]
     assert told == ["5 revealed"]
 

@@ -12,8 +12,8 @@ from dialogue_tui.activities.base import Settings
 from dialogue_tui.facilitation import entries
 from dialogue_tui.facilitation.anonymising import anonymise
 from dialogue_tui.facilitation.engine import Engine, Misread, Refused
+from dialogue_tui.store.opening import Store
 from dialogue_tui.store.records import Thread
-from dialogue_tui.store.writing import Writing
 
 
 def groups(engine: Engine) -> dict[str, list[str]]:
@@ -214,7 +214,7 @@ def test_a_sitting_goes_on_without_the_one_before(house: House) -> None:
     b = house.begin("try.again/two", form="two", sitting="b", process="later")
     for door in house.opened:
         door.close()
-    with Writing(house.folder / "team.db", "team") as store:
+    with Store(house.folder / "team.db", "team").write() as store:
         store.erase([a.session.id])
     again = house.again(b)
     assert (again.state.before, texts(again)) == ([], ["first"])

@@ -8,6 +8,7 @@ from tests.facilitation.releasing import cut_short, told
 
 from dialogue_tui.facilitation.releases import finish, try_to_finish
 from dialogue_tui.store.errors import StoreError
+from dialogue_tui.store.opening import Store
 
 
 def test_a_line_on_its_way_arrives_with_the_next_session_alone(house: House) -> None:
@@ -15,14 +16,14 @@ def test_a_line_on_its_way_arrives_with_the_next_session_alone(house: House) -> 
     alone = house.begin(solo=True)
     cut_short(alone, room)
     again = house.again(alone)
-    assert finish(again, house.folder / "team.db") == 1
+    assert finish(again, Store(house.folder / "team.db", "team")) == 1
     assert told(house, room) == ["I was afraid to say it"]
-    assert finish(again, house.folder / "team.db") == 0
+    assert finish(again, Store(house.folder / "team.db", "team")) == 0
 
 
 def test_with_nothing_on_its_way_the_team_store_is_not_touched(house: House) -> None:
     alone = house.begin(solo=True)
-    assert finish(alone, house.folder / "team.db") == 0
+    assert finish(alone, Store(house.folder / "team.db", "team")) == 0
     assert not (house.folder / "team.db").exists()
 
 
@@ -34,6 +35,6 @@ def test_a_team_store_in_the_way_does_not_keep_anybody_from_working_alone(house:
     elsewhere.parent.mkdir()
     elsewhere.write_bytes(b"no store at all, but a letter to somebody")
     with pytest.raises(StoreError):
-        finish(alone, elsewhere)
-    try_to_finish(alone, elsewhere)
-    assert finish(alone, house.folder / "team.db") == 1
+        finish(alone, Store(elsewhere, "team"))
+    try_to_finish(alone, Store(elsewhere, "team"))
+    assert finish(alone, Store(house.folder / "team.db", "team")) == 1

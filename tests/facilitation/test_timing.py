@@ -11,7 +11,7 @@ from dialogue_tui.facilitation import room, timing
 from dialogue_tui.facilitation.beginning import take_up
 from dialogue_tui.facilitation.engine import Refused
 from dialogue_tui.protocols.library import text_of
-from dialogue_tui.store.saver import Saver
+from dialogue_tui.store.opening import Store
 
 
 def test_it_starts_itself_and_runs_over(house: House) -> None:
@@ -124,7 +124,7 @@ def test_seconds_are_told_in_whole_minutes() -> None:
 def test_through_the_saving_thread_nothing_is_called_saved_too_early(house: House) -> None:
     began = house.begin("try.say/round")
     reading, _ = house.doors()
-    saver = Saver(house.folder / "team.db", "team")
+    saver = Store(house.folder / "team.db", "team").save()
     engine = take_up(
         reading, saver, began.session.id, clock=house.clock, random=house.random, process="threaded", attached=True
     )

@@ -69,7 +69,7 @@ class Desk:
         return b"".join(p.read_bytes() for p in sorted(self.folder.path.iterdir()) if p.is_file())
 
     def _doors(self, solo: bool) -> tuple[Reading, Inline]:
-        path = self.folder.journal if solo else self.folder.team
-        doors = Reading(path), Inline(path, "journal" if solo else "team")
+        store = self.folder.store(solo)
+        doors = store.read(), store.save_at_once()
         self.opened += doors
         return doors

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from tests.terminal.harness import Terminal
 
-from dialogue_tui.store.reading import Reading
+from dialogue_tui.store.opening import Store
 
 Program = Callable[..., subprocess.CompletedProcess[bytes]]
 
@@ -59,7 +59,7 @@ def test_ctrl_c_in_a_process_of_its_own(tmp_path: Path) -> None:
     out, err = process.communicate(timeout=30)
     assert (process.returncode, err) == (130, b"")
     assert out.endswith(b"Kept. `dialogue resume --plain` goes on.\n")
-    with Reading(tmp_path / "data" / "team.db") as reading:
+    with Store(tmp_path / "data" / "team.db", "team").read() as reading:
         (entry,) = reading.load(reading.find("last").id).entries
     assert entry.text == "one"
 
@@ -92,7 +92,7 @@ def test_looking_in_keeps_nothing(tmp_path: Path, program: Program) -> None:
     assert looked.stdout.endswith(b"Nothing was said, so nothing is kept.\n")
     assert not (tmp_path / "data").exists()
     program("run", "dialogue-circle", "--plain", typed=b"/more 5\n")
-    with Reading(tmp_path / "data" / "team.db") as reading:
+    with Store(tmp_path / "data" / "team.db", "team").read() as reading:
         (session,) = reading.sessions()
         assert reading.room(session.id).extra == {"opening/card": 5.0}
 
@@ -106,7 +106,7 @@ def test_a_closed_session_that_is_looked_at_stays_as_it_was(tmp_path: Path, prog
         assert (done.returncode, done.stdout.splitlines()[-1]) == (status, b"The session stays closed.")
         assert store.read_bytes() == before
     program("resume", "last", "--plain", typed=b"/reopen\n\ntwo\n")
-    with Reading(store) as reading:
+    with Store(store, "team").read() as reading:
         whole = reading.load(reading.find("last").id)
     assert (whole.session.state, sorted(e.text for e in whole.entries)) == ("open", ["one", "two"])
 
@@ -183,6 +183,6 @@ def test_told_to_go_the_terminal_is_put_back(tmp_path: Path, number: int) -> Non
 
 
 def texts(folder: Path) -> list[str]:
-    with Reading(folder / "data" / "team.db") as reading:
+    with Store(folder / "data" / "team.db", "team").read() as reading:
         whole = reading.load(reading.find("last").id)
     return [e.text for e in sorted(whole.entries, key=lambda e: e.position)]

@@ -16,9 +16,9 @@ from tests.terminal.stage import entries, kept, room, saved
 
 from dialogue_tui.exchange.files import HISTORY, TRANSCRIPT
 from dialogue_tui.history.render import render
-from dialogue_tui.store.reading import Reading
+from dialogue_tui.store.opening import Store
 from dialogue_tui.store.records import Entry
-from dialogue_tui.store.saver import Inline
+from dialogue_tui.store.sqlite.reader import SQLiteReader
 
 pytestmark = pytest.mark.terminal
 
@@ -61,8 +61,8 @@ def documents(data: Path) -> None:
     """Every document there is, beside the store; made as the commands make them, without starting each."""
     from dialogue_tui import documents as made
 
-    saver = Inline(data / "team.db", "team")
-    with Reading(data / "team.db") as reading:
+    saver = Store(data / "team.db", "team").save_at_once()
+    with Store(data / "team.db", "team").read() as reading:
         found = made.source(reading, reading.find("last").id)
     texts = {HISTORY: render(made.tale_of(found))}
     texts |= {suffix: made.transcript_text(found, form) for form, suffix in TRANSCRIPT.items()}
@@ -165,7 +165,7 @@ def nothing_to_find(data: Path) -> list[str]:
     assert {e.text for e in hidden} == set(SLIPS)
     assert {(e.person, e.at, e.offset) for e in hidden} == {(None, None, None)}
     ids = {e.id for e in hidden}
-    with Reading(store) as reading, reading.connection() as connection:
+    with SQLiteReader(store).connection() as connection:
         assert connection is not None
         for (sql,) in connection.execute("SELECT sql FROM sqlite_master WHERE type='table' AND name='entry'"):
             assert sql.rstrip().endswith("WITHOUT ROWID")
@@ -216,7 +216,7 @@ def test_made_anonymous_afterwards(tmp_path: Path, times: int, record_property: 
 
 def log_tells_nothing(store: Path, old: Entry, now: Entry) -> None:
     """Of the line made anonymous: not who came with it, nor before or after which other line it was said."""
-    with Reading(store) as reading, reading.connection() as connection:
+    with SQLiteReader(store).connection() as connection:
         assert connection is not None
         log = connection.execute("SELECT seq, at, label, rows FROM change ORDER BY seq").fetchall()
     assert [seq for seq, *_ in log] == list(range(1, len(log) + 1))

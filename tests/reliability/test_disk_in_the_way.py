@@ -15,10 +15,9 @@ from pathlib import Path
 import pytest
 from tests.reliability.privileges import without_privileges
 from tests.store.counts import Told, few_or, told_in
+from tests.store.keeping import damage
 from tests.terminal.harness import DIALOGUE, Terminal
 from tests.terminal.stage import QUESTION, line, room, saved, say, texts, wall_ends_with
-
-from dialogue_tui.store.doctor import damage
 
 pytestmark = pytest.mark.terminal
 

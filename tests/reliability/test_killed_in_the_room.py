@@ -10,10 +10,10 @@ from random import Random
 
 import pytest
 from tests.store.counts import Told, few_or, told_in
+from tests.store.keeping import damage
 from tests.terminal.harness import Terminal
 from tests.terminal.stage import again, line, on_wall, room, saved, say, shown_as_saved, texts, wall_ends_with
 
-from dialogue_tui.store.doctor import damage
 from dialogue_tui.store.errors import NotFound
 
 pytestmark = pytest.mark.terminal

@@ -9,10 +9,9 @@ from pathlib import Path
 
 import pytest
 from tests.store.counts import Told, few_or, told_in
+from tests.store.keeping import damage
 from tests.terminal.harness import DIALOGUE
 from tests.terminal.stage import again, line, room, saved, say, shown_as_saved, texts, wall_ends_with
-
-from dialogue_tui.store.doctor import damage
 
 pytestmark = pytest.mark.terminal
 

@@ -11,7 +11,6 @@ from dialogue_tui.protocols import library
 from dialogue_tui.screens.home import Home
 from dialogue_tui.store.records import Session, Team, Thread
 from dialogue_tui.store.where import DataFolder
-from dialogue_tui.store.writing import Writing
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
@@ -63,7 +62,7 @@ def month_four(folder: DataFolder, due: list[str] = DUE, title: str = "calibrati
     for words in due:
         origin = entry(under_way.id, words)
         rows += [added(origin), added(Thread(fresh(), "commitment", origin.id, under_way.id, team.id))]
-    with Writing(folder.team, "team") as writing:
+    with folder.team.write() as writing:
         writing.write(write(*rows))
     return [under_way, *ended]
 

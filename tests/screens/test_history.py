@@ -16,7 +16,6 @@ from dialogue_tui.app import DialogueApp
 from dialogue_tui.protocols import library
 from dialogue_tui.screens.history import History
 from dialogue_tui.store.where import DataFolder
-from dialogue_tui.store.writing import Writing
 
 
 def told(folder: DataFolder, texts: list[str]) -> str:
@@ -24,7 +23,7 @@ def told(folder: DataFolder, texts: list[str]) -> str:
     protocol = library.text_of("dialogue-circle")
     held = session(protocol="dialogue-circle", state="closed", protocol_text=protocol, form="hour")
     lines = [entry(held.id, part="cir.in/round", text=text, position=float(at)) for at, text in enumerate(texts)]
-    with Writing(folder.team, "team") as store:
+    with folder.team.write() as store:
         store.write(write(added(held), *(added(line) for line in lines), of=held.id))
     return held.id
 

@@ -19,7 +19,6 @@ from dialogue_tui.screens.home_view import gather, plainly, ways
 from dialogue_tui.store.reading import Reading
 from dialogue_tui.store.records import Thread
 from dialogue_tui.store.where import DataFolder
-from dialogue_tui.store.writing import Writing
 from dialogue_tui.widgets.choices import Choices
 from dialogue_tui.widgets.small import WORDS as TOO_SMALL
 
@@ -155,7 +154,7 @@ async def test_what_was_done_elsewhere_is_there_on_coming_back(folder):
 
 async def test_a_store_that_is_not_ours_is_named_and_protocols_are_still_there(folder):
     folder.path.mkdir(exist_ok=True)
-    folder.team.write_bytes(b"not a database, however long it may be " * 40)
+    (folder.path / "team.db").write_bytes(b"not a database, however long it may be " * 40)
     async with Hearing(folder).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert shows(pilot.app, "! ")
@@ -287,7 +286,7 @@ async def test_a_session_without_a_title_is_called_by_what_it_is_about(folder):
     under_way = month_four(folder, title="")[0]
     untitled = session(protocol="dialogue-circle", title="", team=under_way.team, state="closed")
     card = {"part": "opening/card", "slot": "result"}
-    with Writing(folder.team, "team") as writing:
+    with folder.team.write() as writing:
         about = [entry(under_way.id, "calibration, again", **card), entry(untitled.id, "who decides", **card)]
         writing.write(write(added(untitled), *(added(e) for e in about)))
     async with Hearing(folder).run_test(size=(80, 30)) as pilot:

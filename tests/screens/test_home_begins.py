@@ -15,7 +15,6 @@ from dialogue_tui.protocols import library
 from dialogue_tui.screens.home import Home
 from dialogue_tui.screens.home_view import ways
 from dialogue_tui.store.where import DataFolder
-from dialogue_tui.store.writing import Writing
 
 
 @pytest.fixture
@@ -64,7 +63,7 @@ async def test_the_next_sitting_is_marked(folder):
         one = session(
             protocol="shared-vision", sitting=held, team=team, started=f"2026-11-2{number}T09:00:00+00:00"
         )
-        with Writing(folder.team, "team") as store:
+        with folder.team.write() as store:
             store.write(write(added(one), of=one.id))
         assert Home(folder)._following("shared-vision", found) == following
     assert Home(folder)._following("dialogue-circle", ways(library.text_of("dialogue-circle"))) == ""
@@ -75,7 +74,7 @@ async def test_a_found_line_is_shown_with_its_day_and_opened_where_it_stands(fol
     held = session(protocol="dialogue-circle", form="hour", state="closed", started="2026-11-12T09:00:00+00:00",
                    protocol_text=library.text_of("dialogue-circle"))  # fmt: skip
     said = [entry(held.id, f"line {n} of many", part="cir.in/round", position=float(n)) for n in range(80)]
-    with Writing(folder.team, "team") as store:
+    with folder.team.write() as store:
         store.write(write(added(held), *map(added, said), of=held.id))
     async with DialogueApp(folder, lambda app: Home(folder, now=lambda: NOW)).run_test(size=(80, 24)) as pilot:
         await typed_into(pilot, "slash", *"line 70", "enter")

@@ -16,10 +16,8 @@ from dialogue_tui.demo.fill import fill
 from dialogue_tui.protocols import library
 from dialogue_tui.screens.home import Home
 from dialogue_tui.screens.journal import choices
-from dialogue_tui.store.reading import Reading
 from dialogue_tui.store.records import Room, Session
 from dialogue_tui.store.where import DataFolder
-from dialogue_tui.store.writing import Writing
 
 
 @pytest.fixture
@@ -36,7 +34,7 @@ def one_alone(folder: DataFolder) -> tuple[Session, Session]:
                 form="solo", place="opening/card",
                 protocol_text=library.text_of("left-hand-column")),
     )  # fmt: skip
-    with Writing(folder.journal, "journal") as writing:
+    with folder.journal.write() as writing:
         writing.write(write(*(added(row) for s in both for row in (s, Room(s.id)))))
     return both
 
@@ -109,7 +107,7 @@ async def test_with_a_journal_alone_home_greets_with_it_and_shows_nothing_of_it(
 
 
 async def test_a_journal_that_holds_nothing_is_a_first_time(folder):
-    Writing(folder.journal, "journal").close()
+    folder.journal.write().close()
     async with Hearing(folder).run_test(size=(80, 30)) as pilot:
         await typed_into(pilot)
         assert shows(pilot.app, "Nothing here yet")
@@ -118,7 +116,7 @@ async def test_a_journal_that_holds_nothing_is_a_first_time(folder):
 
 def test_a_session_without_a_title_is_called_by_its_first_words(folder):
     about, first = (session(protocol="left-hand-column", title="", solo=True, form="solo") for _ in range(2))
-    with Writing(folder.journal, "journal") as writing:
+    with folder.journal.write() as writing:
         writing.write(write(
             *(added(s) for s in (about, first)),
             added(entry(about.id, "the June date", part="opening/card", slot="result", consent="role only")),
@@ -131,5 +129,5 @@ def test_a_session_without_a_title_is_called_by_its_first_words(folder):
 def test_looking_around_leaves_ones_own_journal_as_it_is(folder):
     one_alone(folder)
     fill(folder, NOW.date(), Random(4))
-    with Reading(folder.journal) as journal:
+    with folder.journal.read() as journal:
         assert sorted(s.title for s in journal.sessions()) == ["the heron", "the otter"]

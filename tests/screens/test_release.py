@@ -12,21 +12,19 @@ from dialogue_tui.facilitation.beginning import begin
 from dialogue_tui.facilitation.clock import SystemClock
 from dialogue_tui.protocols import library
 from dialogue_tui.screens.room import Room
-from dialogue_tui.store.reading import Reading
-from dialogue_tui.store.saver import Inline
 from dialogue_tui.store.where import DataFolder
 
 
 def team_session(folder: DataFolder) -> str:
     engine = begin(
-        Reading(folder.team), Inline(folder.team, "team"), library.text_of("left-hand-column"), clock=SystemClock(),
+        folder.team.read(), folder.team.save_at_once(), library.text_of("left-hand-column"), clock=SystemClock(),
         random=Random(1), process="team", team="T",
     )  # fmt: skip
     return str(engine.session.id)
 
 
 def told(folder: DataFolder, session: str) -> list[str]:
-    with Reading(folder.team) as reading:
+    with folder.team.read() as reading:
         return [e.text for e in reading.load(session).entries]
 
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from dialogue_tui.store import doctor
 from dialogue_tui.store.ids import new_id
-from dialogue_tui.store.reading import Reading
+from dialogue_tui.store.opening import Store
 from dialogue_tui.store.records import Entry, RowChange, Session, Write, as_row, table_of
-from dialogue_tui.store.writing import Writing
 
 NUMBERS = random.Random(7)
 AT = "2026-03-04T10:15:00+00:00"
@@ -50,7 +50,7 @@ def begun(path: Path, kind: Any = "team", lines: int = 0, **given: Any) -> tuple
     """A store with one session of so many lines."""
     one = session(**given)
     entries = [entry(one.id, f"line {n} of many", position=float(n)) for n in range(lines)]
-    with Writing(path, kind) as writing:
+    with Store(path, kind).write() as writing:
         writing.write(write(added(one), of=one.id))
         for e in entries:
             writing.write(write(added(e), of=one.id))
@@ -58,8 +58,12 @@ def begun(path: Path, kind: Any = "team", lines: int = 0, **given: Any) -> tuple
 
 
 def texts(path: Path, of: str) -> list[str]:
-    with Reading(path) as reading:
+    with Store(path, "team").read() as reading:
         return [e.text for e in sorted(reading.load(of).entries, key=lambda e: e.position)]
+
+
+def damage(path: Path) -> list[str]:
+    return doctor.damage(Store(path, "team").driver())
 
 
 def all_bytes(folder: Path) -> bytes:

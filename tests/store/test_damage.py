@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 from tests.store.counts import Told, few_or, told_in
-from tests.store.keeping import added, begun, entry, write
+from tests.store.keeping import added, begun, damage, entry, write
 
-from dialogue_tui.store import backend
-from dialogue_tui.store.doctor import damage, examine, mended
 from dialogue_tui.store.errors import Damaged, Newer, NotOurs, StoreError, Vanished
-from dialogue_tui.store.known import known_file
-from dialogue_tui.store.reading import Reading
+from dialogue_tui.store.opening import Store
 from dialogue_tui.store.records import RECORDS
+from dialogue_tui.store.sqlite.driver import SQLite, mended
+from dialogue_tui.store.sqlite.last_known import known_file
+from dialogue_tui.store.sqlite.reader import read_only
 from dialogue_tui.store.writing import Writing
 
 
@@ -26,14 +26,14 @@ def path(tmp_path: Path) -> Path:
 
 
 def _refused(path: Path, error: type[StoreError], words: str) -> None:
-    with pytest.raises(error, match=words), Reading(path) as reading:
+    with pytest.raises(error, match=words), Store(path, "team").read() as reading:
         reading.sessions()
     with pytest.raises(error, match=words):
-        Writing(path, "team", patience=0.01)
+        Writing(SQLite(path), "team", patience=0.01)
 
 
 def test_where_no_store_has_been_there_is_nothing_and_nothing_is_made(path: Path) -> None:
-    with Reading(path) as reading:
+    with Store(path, "team").read() as reading:
         assert reading.sessions() == reading.teams() == reading.search("x") == []
         assert reading.counts() == {}
         assert reading.data_version() == 0
@@ -61,7 +61,7 @@ def test_an_emptied_store_is_named(path: Path) -> None:
 
 def test_a_lost_log_is_noticed(path: Path) -> None:
     one, _ = begun(path)
-    writing = Writing(path, "team")
+    writing = Store(path, "team").write()
     writing.write(write(added(entry(one.id)), of=one.id))
     copy = shutil.copytree(path.parent, path.parent.with_name("copy"))
     writing.close()
@@ -75,7 +75,7 @@ def test_another_store_in_its_place_is_noticed(path: Path) -> None:
     path.with_name("other.db").replace(path)
     _refused(path, Damaged, "another store")
     known_file(path).unlink()
-    with Reading(path) as reading:
+    with Store(path, "team").read() as reading:
         assert len(reading.sessions()) == 1
 
 
@@ -83,7 +83,7 @@ def test_another_store_in_its_place_is_noticed(path: Path) -> None:
 def test_a_broken_note_beside_it_harms_nothing(path: Path, note: bytes) -> None:
     one, _ = begun(path)
     known_file(path).write_bytes(note)
-    with Writing(path, "team") as writing:
+    with Store(path, "team").write() as writing:
         writing.write(write(added(entry(one.id)), of=one.id))
     assert b'"highest":               2' in known_file(path).read_bytes()
     path.unlink()
@@ -129,7 +129,7 @@ def test_a_store_whose_head_was_overwritten_is_damaged(path: Path) -> None:
 def test_a_file_that_was_only_just_made_is_begun(path: Path) -> None:
     path.parent.mkdir()
     path.touch()
-    with Reading(path) as reading:
+    with Store(path, "team").read() as reading:
         assert reading.sessions() == []
     begun(path)
 
@@ -137,7 +137,7 @@ def test_a_file_that_was_only_just_made_is_begun(path: Path) -> None:
 def test_a_changed_letter_names_the_entry(path: Path) -> None:
     one, lines = begun(path, lines=3)
     path.write_bytes(path.read_bytes().replace(b"line 1 of many", b"line 7 of many"))
-    with pytest.raises(Damaged, match=f"entry {lines[1].id}"), Reading(path) as reading:
+    with pytest.raises(Damaged, match=f"entry {lines[1].id}"), Store(path, "team").read() as reading:
         reading.load(one.id)
     assert any(lines[1].id in told for told in damage(path))
 
@@ -173,7 +173,7 @@ def test_flipped_bits_are_noticed_or_change_nothing(path: Path, times: int, reco
 
 
 def _everything(path: Path) -> list[object]:
-    connection = backend.read_only(path)
+    connection = read_only(path)
     try:
         rows = [connection.execute(f"SELECT * FROM {table} ORDER BY id").fetchall() for table in RECORDS]
         return [*rows, connection.execute("SELECT * FROM change ORDER BY seq").fetchall()]
@@ -183,15 +183,15 @@ def _everything(path: Path) -> list[object]:
 
 def test_the_doctor_finds_a_sound_store_sound(path: Path) -> None:
     begun(path, lines=3)
-    assert {f.level for f in examine(path)} <= {"ok", "look"}
-    assert examine(path)[-1].sentence.endswith("is sound.")
+    assert {f.level for f in Store(path, "team").examine()} <= {"ok", "look"}
+    assert Store(path, "team").examine()[-1].sentence.endswith("is sound.")
 
 
 def test_the_doctor_sees_what_others_can_read_and_what_was_left(path: Path) -> None:
     begun(path)
     path.chmod(0o644)
     path.with_name(".team.version-1.backup.77.tmp").touch()
-    told = " ".join(f.sentence for f in examine(path) if f.level == "look")
+    told = " ".join(f.sentence for f in Store(path, "team").examine() if f.level == "look")
     assert "chmod 600" in told
     assert "77.tmp was left" in told
 
@@ -203,7 +203,7 @@ def test_the_doctor_sees_something_private_in_a_team_store(path: Path) -> None:
         plain.execute("ATTACH ? AS j", [str(path.with_name("journal.db"))])
         plain.execute("INSERT INTO session SELECT * FROM j.session")
     plain.close()
-    assert [f.level for f in examine(path) if "private" in f.sentence] == ["wrong"]
+    assert [f.level for f in Store(path, "team").examine() if "private" in f.sentence] == ["wrong"]
 
 
 @pytest.mark.parametrize(
@@ -219,7 +219,7 @@ def test_a_folder_that_can_not_be_written_can_be_read(path: Path, tmp_path: Path
     one, _ = begun(path, lines=1)
     path.parent.chmod(0o500)
     try:
-        with Reading(path) as reading:
+        with Store(path, "team").read() as reading:
             assert len(reading.load(one.id).entries) == 1
     finally:
         path.parent.chmod(0o700)

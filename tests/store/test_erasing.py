@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from tests.store.keeping import added, all_bytes, begun, changed, entry, fresh, write
 
-from dialogue_tui.store.reading import Reading
+from dialogue_tui.store.opening import Store
 from dialogue_tui.store.records import Link, Person, Thread, ThreadEvent
 from dialogue_tui.store.rows import to_json
+from dialogue_tui.store.sqlite.driver import SQLite
+from dialogue_tui.store.sqlite.reader import SQLiteReader
 from dialogue_tui.store.writing import Writing
 
 CANARY = "Kanarienvogel"
@@ -32,7 +34,7 @@ def _said(path: Path) -> tuple[str, str, str]:
     link = Link(fresh(), one.id, said.id, lines[0].id, "because", {"x": f"{CANARY} three"})
     thread = Thread(fresh(), "commitment", said.id, one.id, owner_typed=f"{CANARY} four")
     event = ThreadEvent(fresh(), thread.id, one.id, said.at, "kept", {"why": f"{CANARY} five"})
-    with Writing(path, "team") as writing:
+    with Store(path, "team").write() as writing:
         writing.write(write(added(ana), added(said), of=one.id, id="said", at="2026-03-04T11:11:11+00:00"))
         edited = replace(said, text=f"{CANARY} six")
         writing.write(write(changed(said, text=edited.text), of=one.id))
@@ -57,7 +59,7 @@ def test_the_canary_would_be_found(path: Path) -> None:
 def test_a_line_made_anonymous_leaves_nothing_of_the_old(path: Path) -> None:
     session, old, person = _said(path)
     new = entry(session, "what was said, now by nobody", attribution="anonymous", at=None)
-    with Writing(path, "team") as writing, Reading(path) as reading:
+    with Store(path, "team").write() as writing, Store(path, "team").read() as reading:
         seq = writing.write(write(added(new), of=session, scrub=(old,)))
         _nowhere(path)
         loaded = reading.load(session)
@@ -83,7 +85,7 @@ def test_a_line_made_anonymous_leaves_nothing_of_the_old(path: Path) -> None:
 
 def test_a_case_is_torn_up(path: Path) -> None:
     session, old, _ = _said(path)
-    with Writing(path, "team") as writing, Reading(path) as reading:
+    with Store(path, "team").write() as writing, Store(path, "team").read() as reading:
         writing.tear_up(session, [old])
         _nowhere(path)
         assert reading.search(CANARY) == []
@@ -94,7 +96,7 @@ def test_a_case_is_torn_up(path: Path) -> None:
 def test_the_only_line_of_a_store_is_torn_up(path: Path) -> None:
     one, _ = begun(path)
     line = entry(one.id, CANARY)
-    with Writing(path, "team") as writing:
+    with Store(path, "team").write() as writing:
         writing.write(write(added(line), of=one.id))
         writing.tear_up(one.id, [line.id])
         _nowhere(path)
@@ -103,20 +105,20 @@ def test_the_only_line_of_a_store_is_torn_up(path: Path) -> None:
 def test_no_free_pages_are_left(path: Path) -> None:
     one, _ = begun(path)
     lines = [entry(one.id, f"{CANARY} " * 300) for _ in range(40)]
-    with Writing(path, "team") as writing, Reading(path) as reading:
+    with Store(path, "team").write() as writing:
         writing.write(write(*map(added, lines), of=one.id))
         writing.tear_up(one.id, [e.id for e in lines])
         _nowhere(path)
-        with reading.connection() as connection:
+        with SQLiteReader(path).connection() as connection:
             assert connection.execute("PRAGMA freelist_count").fetchone() == (0,)
 
 
 def test_a_thread_given_another_origin_stays(path: Path) -> None:
     session, old, _ = _said(path)
-    with Reading(path) as reading:
+    with Store(path, "team").read() as reading:
         (thread,) = reading.load(session).threads
     new = entry(session, "now by nobody")
-    with Writing(path, "team") as writing, Reading(path) as reading:
+    with Store(path, "team").write() as writing, Store(path, "team").read() as reading:
         writing.write(write(added(new), changed(thread, origin=new.id), of=session, scrub=(old,)))
         assert [t.origin for t in reading.load(session).threads] == [new.id]
         row = next(r for r in reading.changes_after(0, session)[-1].rows if r.table == "thread")
@@ -126,10 +128,10 @@ def test_a_thread_given_another_origin_stays(path: Path) -> None:
 
 def test_while_somebody_reads_erasing_is_done_later(path: Path) -> None:
     session, old, _ = _said(path)
-    with Reading(path) as reading, reading.connection() as other:
+    with SQLiteReader(path).connection() as other:
         other.execute("BEGIN")
         other.execute("SELECT count(*) FROM entry").fetchone()
-        with Writing(path, "team", patience=0.01) as writing:
+        with Writing(SQLite(path), "team", patience=0.01) as writing:
             writing.tear_up(session, [old])
             assert not writing.tidy()
             other.execute("COMMIT")
@@ -139,14 +141,14 @@ def test_while_somebody_reads_erasing_is_done_later(path: Path) -> None:
 
 def test_what_was_left_to_erase_is_erased_by_the_next_program(path: Path) -> None:
     session, old, _ = _said(path)
-    with Reading(path) as reading, reading.connection() as other:
+    with SQLiteReader(path).connection() as other:
         other.execute("BEGIN")
         other.execute("SELECT count(*) FROM entry").fetchone()
-        with Writing(path, "team", patience=0.01) as writing:
+        with Writing(SQLite(path), "team", patience=0.01) as writing:
             writing.tear_up(session, [old])
         other.execute("COMMIT")
     assert CANARY.lower().encode() in all_bytes(path.parent).lower()
-    with Writing(path, "team") as writing:
+    with Store(path, "team").write() as writing:
         writing.tick(0)
         _nowhere(path)
 
@@ -154,5 +156,5 @@ def test_what_was_left_to_erase_is_erased_by_the_next_program(path: Path) -> Non
 def test_a_torn_up_line_is_not_torn_up_twice(path: Path) -> None:
     session, old, _ = _said(path)
     again = write(of=session, scrub=(old,))
-    with Writing(path, "team") as writing:
+    with Store(path, "team").write() as writing:
         assert writing.write(again) == writing.write(again)

@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 
 from tests.store.counts import Told, few_or, told_in
+from tests.store.keeping import damage
 
-from dialogue_tui.store.doctor import damage
-from dialogue_tui.store.reading import Reading
+from dialogue_tui.store.opening import Store
 
 ROOT = Path(__file__).parents[2]
 
@@ -18,9 +18,9 @@ SCRIBE = """
 import sys
 from pathlib import Path
 from tests.store.keeping import *
-from dialogue_tui.store.saver import Saver
+from dialogue_tui.store.opening import Store
 name, path = sys.argv[1], Path(sys.argv[2])
-saver = Saver(path, "team")
+saver = Store(path, "team").save()
 one = session(id=name)
 saver.submit(write(added(one), of=name, id=name)).result()
 for n in range(1_000_000):
@@ -58,7 +58,7 @@ def _killed(path: Path, wanted: int) -> None:
         # A line cut short by the kill was not shown to anybody.
         acknowledged[name] = wanted + scribe.communicate(timeout=30)[0].count("\n")
     assert damage(path) == []
-    with Reading(path) as reading:
+    with Store(path, "team").read() as reading:
         for name, number_of in acknowledged.items():
             found = {e.id: e.text for e in reading.load(name).entries}
             assert {f"{name}-{n}" for n in range(number_of)} <= set(found)

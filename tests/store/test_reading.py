@@ -11,10 +11,9 @@ import pytest
 from tests.store.keeping import added, begun, changed, entry, session, write
 
 from dialogue_tui.store.errors import Ambiguous, NotFound
-from dialogue_tui.store.reading import Reading
+from dialogue_tui.store.opening import Store
 from dialogue_tui.store.records import Link, Person, Presence, Team, Thread, ThreadEvent, Version
 from dialogue_tui.store.where import DataFolder
-from dialogue_tui.store.writing import Writing
 
 
 @pytest.fixture
@@ -34,7 +33,7 @@ def test_reading_imports_no_models() -> None:
 def test_sessions_newest_first_and_light(path: Path) -> None:
     for day, state in ((2, "closed"), (9, "open"), (5, "closed")):
         begun(path, id=f"s{day}", started=f"2026-01-0{day}T09:00:00+00:00", state=state, protocol_text="long")
-    with Reading(path) as reading:
+    with Store(path, "team").read() as reading:
         assert [s.id for s in reading.sessions()] == ["s9", "s5", "s2"]
         assert [s.id for s in reading.sessions(1)] == ["s9"]
         assert [s.id for s in reading.sessions(state="closed")] == ["s5", "s2"]
@@ -45,7 +44,7 @@ def test_sessions_newest_first_and_light(path: Path) -> None:
 def test_finding_a_session_by_the_beginning_of_its_id(path: Path) -> None:
     for name in ("abc2", "abd3", "xyz4"):
         begun(path, id=name, started=f"2026-01-0{name[-1]}T09:00:00+00:00")
-    with Reading(path) as reading:
+    with Store(path, "team").read() as reading:
         assert [reading.find(w).id for w in ("x", "ABC", "abd3", "last", " last ")] == [
             "xyz4", "abc2", "abd3", "xyz4", "xyz4"
         ]  # fmt: skip
@@ -59,7 +58,7 @@ def test_finding_a_session_by_the_beginning_of_its_id(path: Path) -> None:
 
 
 def test_no_session_yet(path: Path) -> None:
-    with Reading(path) as reading, pytest.raises(NotFound, match="no session yet"):
+    with Store(path, "team").read() as reading, pytest.raises(NotFound, match="no session yet"):
         reading.find("last")
 
 
@@ -79,11 +78,11 @@ def test_a_session_with_all_that_belongs_to_it_and_nothing_else(path: Path) -> N
         ThreadEvent("v1", "t1", "two", "2026-01-02", "kept"), ThreadEvent("v2", "t2", "one", "2026-01-01", "asked"),
         Version("n2", "two", "t", 2, ["e2"]), Version("n1", "one", "t", 1, ["e1"]),
     ]  # fmt: skip
-    with Writing(path, "team") as writing:
+    with Store(path, "team").write() as writing:
         writing.write(write(*map(added, rows), of="one"))
         writing.write(write(changed(said, text="now then"), of="one"))
         writing.write(write(changed(earlier, text="thus"), of="two"))
-    with Reading(path) as reading:
+    with Store(path, "team").read() as reading:
         loaded = reading.load("one")
         assert [e.id for e in loaded.entries] == ["e1"]
         assert [x.id for x in loaded.links] == ["l1"]
@@ -111,17 +110,17 @@ def test_a_session_with_all_that_belongs_to_it_and_nothing_else(path: Path) -> N
 def test_without_a_team_only_ones_own_threads_come_back(path: Path, kind: str, solo: bool, brought: int) -> None:
     before, now = session(solo=solo), session(solo=solo)
     line = entry(before.id, "try it")
-    with Writing(path, kind) as writing:  # type: ignore[arg-type]
+    with Store(path, kind).write() as writing:  # type: ignore[arg-type]
         thread = Thread("t", "commitment", line.id, before.id)
         writing.write(write(*map(added, (before, now, line, thread)), of=now.id))
-    with Reading(path) as reading:
+    with Store(path, "team").read() as reading:
         assert len(reading.load(now.id).brought) == brought
 
 
 def test_another_programs_changes_are_seen(path: Path) -> None:
     one, (line,) = begun(path, lines=1)
     other, _ = begun(path)
-    with Reading(path) as reading, Writing(path, "team") as writing:
+    with Store(path, "team").read() as reading, Store(path, "team").write() as writing:
         seen, version = reading.load(one.id).seq, reading.data_version()
         assert reading.data_version() == version
         writing.write(write(changed(line, text="new"), of=one.id))
@@ -149,9 +148,9 @@ def test_search_finds_what_people_would_call_the_same(path: Path, query: str, fo
         "Ångström units", "Große Straße", "これは日本語です", "한국어 문장", "مرحبا بالعالم", "un cafe\u0301 noir",
         "ﬁne print", "retry in 3.2", "name a_b", "it's late",
     ]  # fmt: skip
-    with Writing(path, "team") as writing:
+    with Store(path, "team").write() as writing:
         writing.write(write(*(added(entry(one.id, t)) for t in typed), of=one.id))
-    with Reading(path) as reading:
+    with Store(path, "team").read() as reading:
         assert [e.text for e in reading.search(query)] == [found]
 
 
@@ -160,22 +159,22 @@ def test_search_finds_what_people_would_call_the_same(path: Path, query: str, fo
 )
 def test_search_takes_any_query(path: Path, query: str) -> None:
     begun(path, lines=1)
-    with Reading(path) as reading:
+    with Store(path, "team").read() as reading:
         assert reading.search(query) == []
 
 
 def test_words_that_mean_something_to_the_index_are_words(path: Path) -> None:
     one, _ = begun(path)
-    with Writing(path, "team") as writing:
+    with Store(path, "team").write() as writing:
         writing.write(write(added(entry(one.id, "this OR that")), of=one.id))
-    with Reading(path) as reading:
+    with Store(path, "team").read() as reading:
         assert len(reading.search("OR")) == len(reading.search("that OR")) == 1
         assert reading.search("x OR that") == []
 
 
 def test_search_follows_edits_removal_and_the_limit(path: Path) -> None:
     one, lines = begun(path, lines=5)
-    with Writing(path, "team") as writing, Reading(path) as reading:
+    with Store(path, "team").write() as writing, Store(path, "team").read() as reading:
         writing.write(write(changed(lines[0], text="few"), changed(lines[1], removed=True), of=one.id))
         assert {e.id for e in reading.search("many")} == {e.id for e in lines[2:]}
         assert len(reading.search("many", 2)) == 2
@@ -188,8 +187,8 @@ def test_search_follows_edits_removal_and_the_limit(path: Path) -> None:
 
 def test_where_things_lie(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DIALOGUE_DATA", str(tmp_path / "env"))
-    assert DataFolder.find(tmp_path / "flag").team == tmp_path / "flag" / "team.db"
-    assert DataFolder.find().journal == tmp_path / "env" / "journal.db"
+    assert DataFolder.find(tmp_path / "flag").team == Store(tmp_path / "flag" / "team.db", "team")
+    assert DataFolder.find().journal == Store(tmp_path / "env" / "journal.db", "journal")
     monkeypatch.delenv("DIALOGUE_DATA")
     assert DataFolder.find().path.name == "dialogue"
     assert not (tmp_path / "env").exists()
@@ -199,7 +198,7 @@ def test_what_a_session_is_about_is_told_without_a_title(path: Path) -> None:
     for name in ("one", "two", "three", "four"):
         begun(path, id=name, title="")
     card = {"part": "opening/card", "at": "2026-03-04T10:00:00+00:00"}
-    with Writing(path, "team") as writing:
+    with Store(path, "team").write() as writing:
         lines = [
             entry("one", "the June date", slot="result", **card),
             entry("one", "spoken before", at="2026-03-04T09:00:00+00:00"),
@@ -210,7 +209,7 @@ def test_what_a_session_is_about_is_told_without_a_title(path: Path) -> None:
             entry("four", "taken back", slot="result", removed=True, **card),
         ]
         writing.write(write(*(added(line) for line in lines)))
-    with Reading(path) as reading:
+    with Store(path, "team").read() as reading:
         everything = ["one", "two", "three", "four"]
         assert reading.abouts(everything) == {"one": "the June date"}
         assert reading.abouts(everything, first=True) == {"one": "the June date", "two": "first"}

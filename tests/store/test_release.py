@@ -10,10 +10,11 @@ import pytest
 from tests.store.keeping import AT, added, all_bytes, begun, entry, write
 
 from dialogue_tui.store.errors import Busy, NotFound, StoreError
-from dialogue_tui.store.reading import Reading
+from dialogue_tui.store.opening import Store
 from dialogue_tui.store.records import Entry, Write
 from dialogue_tui.store.release import release, resume, withdraw
 from dialogue_tui.store.saver import Inline
+from dialogue_tui.store.sqlite.driver import SQLite
 
 WHEN = {"at": AT, "process": "p", "random": random.Random(5)}
 
@@ -38,18 +39,21 @@ class Two:
         self.team_path, self.journal_path = folder / "t" / "team.db", folder / "j" / "journal.db"
         (self.room, _), (self.own, _) = begun(self.team_path), begun(self.journal_path, "journal", solo=True)
         self.line = entry(self.own.id, "I was afraid to say it")
-        self.team, self.journal = Stopping(self.team_path, "team"), Stopping(self.journal_path, "journal")
+        self.team, self.journal = (
+            Stopping(SQLite(self.team_path), "team"),
+            Stopping(SQLite(self.journal_path), "journal"),
+        )
         self.journal.submit(write(added(self.line), of=self.own.id)).result()
         self.copy = entry(self.room.id, "I was afraid to say it", at=None)
 
     def state(self) -> tuple[list[str], list[str]]:
         """(states of the releases, texts in the team's session)"""
-        with Reading(self.journal_path) as own, Reading(self.team_path) as room:
+        with Store(self.journal_path, "journal").read() as own, Store(self.team_path, "team").read() as room:
             return [r.state for r in own.releases()], [e.text for e in room.load(self.room.id).entries]
 
     def resume(self) -> int:
         self.team.left = self.journal.left = 99
-        with Reading(self.journal_path) as own:
+        with Store(self.journal_path, "journal").read() as own:
             return resume(self.journal, self.team, own, **WHEN)  # type: ignore[arg-type]
 
 
@@ -63,7 +67,7 @@ def _release(two: Two, copy: Entry) -> str:
 
 
 def _withdraw(two: Two, id: str) -> None:
-    with Reading(two.journal_path) as own:
+    with Store(two.journal_path, "journal").read() as own:
         withdraw(two.journal, two.team, own, id, **WHEN)  # type: ignore[arg-type]
 
 
@@ -77,7 +81,7 @@ def test_released_and_withdrawn(two: Two) -> None:
     _withdraw(two, id)
     assert two.state() == (["withdrawn"], [])
     assert b"afraid" not in all_bytes(two.team_path.parent)
-    with Reading(two.journal_path) as own:
+    with Store(two.journal_path, "journal").read() as own:
         assert [e.text for e in own.load(two.own.id).entries] == [two.line.text]
 
 
@@ -110,5 +114,5 @@ def test_nothing_to_withdraw(two: Two) -> None:
 
 def test_the_journal_keeps_no_second_copy_of_what_was_released(two: Two) -> None:
     _release(two, two.copy)
-    with Reading(two.journal_path) as own:
+    with Store(two.journal_path, "journal").read() as own:
         assert [r.row for r in own.releases()] == [{}]

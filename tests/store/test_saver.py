@@ -15,8 +15,7 @@ from tests.store.keeping import added, begun, changed, entry, session, texts, wr
 
 from dialogue_tui.store import saver as saving
 from dialogue_tui.store.errors import Busy, Conflict, NoRoom, ReadOnly, StoreError
-from dialogue_tui.store.reading import Reading
-from dialogue_tui.store.saver import Inline, Saver
+from dialogue_tui.store.opening import Store
 
 WAIT = 20
 
@@ -34,7 +33,7 @@ def path(tmp_path: Path) -> Path:
 
 def test_saves_in_order_and_gives_numbers(path: Path) -> None:
     one = session()
-    saver = Saver(path, "team")
+    saver = Store(path, "team").save()
     futures = [saver.submit(write(added(one), of=one.id))]
     futures += [saver.submit(write(added(entry(one.id, str(n), position=float(n))), of=one.id)) for n in range(20)]
     assert [f.result(WAIT) for f in futures] == list(range(1, 22))
@@ -47,7 +46,7 @@ HELD_BACK = """
 import sys, threading
 from pathlib import Path
 from dialogue_tui.store.records import RowChange, Session, Write, as_row
-from dialogue_tui.store.saver import Saver
+from dialogue_tui.store.opening import Store
 
 class Slow:
     submitted = threading.Event()
@@ -56,7 +55,7 @@ class Slow:
             assert self.submitted.wait(5), "the models were wanted before the write was submitted"
 
 sys.meta_path.insert(0, Slow())
-saver = Saver(Path(sys.argv[1]), "team")
+saver = Store(Path(sys.argv[1]), "team").save()
 one = Session("s1", "shared-vision", "hour", "", "2026-11-24T09:00:00+00:00")
 written = saver.submit(Write("w", one.id, "p", "", "begun", (RowChange("session", one.id, None, as_row(one)),)))
 assert not written.done() and saver.pending == 1
@@ -70,14 +69,14 @@ def test_submitting_does_not_wait_for_models(path: Path) -> None:
         [sys.executable, "-c", HELD_BACK, str(path)], capture_output=True, text=True, timeout=4 * WAIT, check=False
     )
     assert (done.stdout, done.stderr) == ("1 True\n", "")
-    with Reading(path) as reading:
+    with Store(path, "team").read() as reading:
         assert reading.load("s1").session.protocol == "shared-vision"
 
 
 def test_what_is_refused_reaches_who_asked(path: Path) -> None:
     one, (line,) = begun(path, lines=1)
     told: list[str | None] = []
-    saver = Saver(path, "team", told.append)
+    saver = Store(path, "team").save(told.append)
     refused = saver.submit(write(changed(entry(one.id), text="x"), of=one.id))
     fine = saver.submit(write(changed(line, text="after"), of=one.id))
     with pytest.raises(Conflict):
@@ -99,7 +98,7 @@ def test_another_programs_lock_is_told_and_waited_out(path: Path) -> None:
     one, _ = begun(path)
     told: SimpleQueue[str | None] = SimpleQueue()
     other = _holding(path)
-    saver = Saver(path, "team", told.put)
+    saver = Store(path, "team").save(told.put)
     futures = [saver.submit(write(added(entry(one.id, str(n), position=float(n))), of=one.id)) for n in range(3)]
     assert "Another program" in str(told.get(timeout=WAIT))
     assert saver.pending == 3
@@ -120,7 +119,7 @@ def test_a_screen_that_fails_to_show_trouble_costs_no_line(path: Path) -> None:
         raise RuntimeError("no screen any more")
 
     other = _holding(path)
-    saver = Saver(path, "team", gone)
+    saver = Store(path, "team").save(gone)
     future = saver.submit(write(added(entry(one.id)), of=one.id))
     assert told.wait(WAIT)
     other.close()
@@ -132,7 +131,7 @@ def test_closing_does_not_wait_for_ever(path: Path) -> None:
     one, _ = begun(path)
     told: SimpleQueue[str | None] = SimpleQueue()
     other = _holding(path)
-    saver = Saver(path, "team", told.put)
+    saver = Store(path, "team").save(told.put)
     future = saver.submit(write(added(entry(one.id)), of=one.id))
     told.get(timeout=WAIT)
     assert not saver.close(0.01)
@@ -144,7 +143,7 @@ def test_closing_does_not_wait_for_ever(path: Path) -> None:
 def test_a_full_disk_is_told_and_waited_out(path: Path) -> None:
     one, _ = begun(path)
     told: SimpleQueue[str | None] = SimpleQueue()
-    saver = Saver(path, "team", told.put)
+    saver = Store(path, "team").save(told.put)
 
     def fill(writing: object) -> None:
         _pragma(writing, "max_page_count=1")
@@ -159,7 +158,7 @@ def test_a_full_disk_is_told_and_waited_out(path: Path) -> None:
 
 
 def _pragma(writing: object, pragma: str) -> None:
-    raw = writing.backend.engine().raw_connection()  # type: ignore[attr-defined]
+    raw = writing.writer.engine().raw_connection()  # type: ignore[attr-defined]
     raw.cursor().execute(f"PRAGMA {pragma}")
     raw.close()
 
@@ -167,7 +166,7 @@ def _pragma(writing: object, pragma: str) -> None:
 @pytest.mark.parametrize(("pragma", "error"), [("max_page_count=1", NoRoom), ("query_only=1", ReadOnly)])
 def test_trouble_has_a_name_where_nobody_waits(path: Path, pragma: str, error: type[StoreError]) -> None:
     one, _ = begun(path)
-    saver = Inline(path, "team")
+    saver = Store(path, "team").save_at_once()
     saver.call(lambda writing: _pragma(writing, pragma)).result()
     with pytest.raises(error, match=str(path.parent)):
         saver.submit(write(added(entry(one.id, "x" * 20_000)), of=one.id)).result()
@@ -178,7 +177,7 @@ def test_trouble_has_a_name_where_nobody_waits(path: Path, pragma: str, error: t
 def test_a_folder_that_was_moved_away_and_comes_back(path: Path) -> None:
     one, _ = begun(path)
     told: SimpleQueue[str | None] = SimpleQueue()
-    saver = Saver(path, "team", told.put)
+    saver = Store(path, "team").save(told.put)
     saver.submit(write(added(entry(one.id, "before", position=0)), of=one.id)).result(WAIT)
     away = path.parent.rename(path.parent.with_name("away"))
     future = saver.submit(write(added(entry(one.id, "while", position=1)), of=one.id))
@@ -192,7 +191,7 @@ def test_a_folder_that_was_moved_away_and_comes_back(path: Path) -> None:
 def test_a_deleted_folder_is_written_anew_with_all_that_was_in_it(path: Path) -> None:
     one, _ = begun(path, lines=2)
     told: SimpleQueue[str | None] = SimpleQueue()
-    saver = Saver(path, "team", told.put)
+    saver = Store(path, "team").save(told.put)
     saver.submit(write(added(entry(one.id, "before", position=5)), of=one.id)).result(WAIT)
     shutil.rmtree(path.parent)
     future = saver.submit(write(added(entry(one.id, "while", position=6)), of=one.id))
@@ -207,7 +206,7 @@ def test_a_deleted_folder_is_written_anew_with_all_that_was_in_it(path: Path) ->
 
 def test_a_deleted_file_comes_back_at_once(path: Path) -> None:
     one, _ = begun(path, lines=1)
-    saver = Saver(path, "team")
+    saver = Store(path, "team").save()
     saver.submit(write(added(entry(one.id, "before", position=5)), of=one.id)).result(WAIT)
     for file in path.parent.iterdir():
         file.unlink()
@@ -220,7 +219,7 @@ def test_an_older_copy_put_in_place_while_running_is_not_written_to(path: Path) 
     one, _ = begun(path, lines=1)
     older = shutil.copytree(path.parent, path.parent.with_name("older"))
     told: SimpleQueue[str | None] = SimpleQueue()
-    saver = Saver(path, "team", told.put)
+    saver = Store(path, "team").save(told.put)
     saver.submit(write(added(entry(one.id)), of=one.id)).result(WAIT)
     shutil.rmtree(path.parent)
     shutil.copytree(older, path.parent)
@@ -232,7 +231,7 @@ def test_an_older_copy_put_in_place_while_running_is_not_written_to(path: Path) 
 
 def test_calls_from_many_threads(path: Path) -> None:
     one, _ = begun(path)
-    saver = Saver(path, "team")
+    saver = Store(path, "team").save()
     lines = [[write(added(entry(one.id)), of=one.id) for _ in range(10)] for _ in range(4)]
     threads = [threading.Thread(target=lambda w=w: [saver.submit(x) for x in w]) for w in lines]
     for thread in threads:

@@ -12,17 +12,16 @@ import pytest
 from tests.store.counts import Told, few_or, told_in
 from tests.store.keeping import begun, texts
 
-from dialogue_tui.store import upgrade as upgrading
-from dialogue_tui.store.backend import OURS
-from dialogue_tui.store.backup import backup
 from dialogue_tui.store.errors import Newer
-from dialogue_tui.store.reading import Reading
-from dialogue_tui.store.upgrade import upgrade
+from dialogue_tui.store.opening import Store
+from dialogue_tui.store.sqlite import upgrade as upgrading
+from dialogue_tui.store.sqlite.backup import backup
+from dialogue_tui.store.sqlite.upgrade import OURS, upgrade
 
 STEPS = """
 import os, signal, sys
 from pathlib import Path
-from dialogue_tui.store.upgrade import upgrade
+from dialogue_tui.store.sqlite.upgrade import upgrade
 def first(c): c.execute("CREATE TABLE first (n)"); c.execute("INSERT INTO first VALUES (1)")
 def second(c): c.execute("ALTER TABLE first ADD COLUMN m")
 def killed(c): c.execute("CREATE TABLE killed (n)"); os.kill(os.getpid(), signal.SIGKILL)
@@ -128,13 +127,13 @@ def test_two_programs_that_begin_one_store_share_it(path: Path) -> None:
     code = """
 from tests.store.keeping import *
 name = sys.argv[2]
-with Writing(path, "team") as writing:
+with Store(path, "team").write() as writing:
     writing.write(write(added(session(id=name)), of=name, id=name))
 """
     both = [_run(path, code, name) for name in ("one", "two")]
     told = [p.communicate(timeout=60)[1] for p in both]
     assert [p.returncode for p in both] == [0, 0], told
-    with Reading(path) as reading:
+    with Store(path, "team").read() as reading:
         assert {s.id for s in reading.sessions()} == {"one", "two"}
 
 
@@ -144,7 +143,7 @@ def test_a_backup_of_a_store_in_use_is_whole(path: Path, times: int, record_prop
     code = """
 from tests.store.keeping import *
 one = session(id="s")
-with Writing(path, "team") as writing:
+with Store(path, "team").write() as writing:
     writing.write(write(added(one), of="s"))
     print("ready", flush=True)
     while True:

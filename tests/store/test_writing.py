@@ -14,11 +14,9 @@ from tests.hostile import cleaned
 from tests.store.keeping import added, begun, changed, entry, gone, session, texts, write
 
 from dialogue_tui.store.errors import Conflict, Private, StoreError
-from dialogue_tui.store.reading import Reading
+from dialogue_tui.store.opening import Store
 from dialogue_tui.store.records import RECORDS, Link, Paragraph, Release, Room, from_row
-from dialogue_tui.store.saver import Inline
 from dialogue_tui.store.tables import TABLES
-from dialogue_tui.store.writing import Writing
 from dialogue_tui.text import clean
 
 
@@ -39,11 +37,11 @@ def test_what_was_written_is_read(path: Path) -> None:
     one = session(visited=["opening/card"], protocol_text="name = 'x'", team="t", case="open", offset=-90)
     line = entry(one.id, "Ja", value={"answer": 2, "to": ["ä", None]}, position=0.1 + 0.2, person="p", offset=60)
     room = Room(one.id, spent={"opening/card": 1.5}, curtain=True)
-    with Writing(path, "team") as writing:
+    with Store(path, "team").write() as writing:
         assert writing.write(write(added(one), of=one.id)) == 1
         assert writing.write(write(added(line), of=one.id)) == 2
         assert writing.write(write(added(room), of=one.id, logged=False)) == 0
-    with Reading(path) as reading:
+    with Store(path, "team").read() as reading:
         loaded = reading.load(one.id)
     assert loaded.session == replace(one, revision=1)
     assert loaded.entries == [replace(line, revision=1)]
@@ -54,7 +52,7 @@ def test_what_was_written_is_read(path: Path) -> None:
 
 def test_the_folder_and_every_file_are_for_their_owner_alone(path: Path) -> None:
     one = session()
-    saver = Inline(path, "team")
+    saver = Store(path, "team").save_at_once()
     saver.submit(write(added(one), of=one.id)).result()
     saver.call(lambda w: w.tick(0)).result()
     modes = {p.name: stat.S_IMODE(p.stat().st_mode) for p in [path.parent, *path.parent.iterdir()]}
@@ -65,8 +63,8 @@ def test_the_folder_and_every_file_are_for_their_owner_alone(path: Path) -> None
 
 
 def test_the_pragmas_that_keep_lines(path: Path) -> None:
-    with Writing(path, "team") as writing:
-        raw = writing.backend.engine().raw_connection()
+    with Store(path, "team").write() as writing:
+        raw = writing.writer.engine().raw_connection()
         names = ("journal_mode", "synchronous", "secure_delete", "foreign_keys", "wal_autocheckpoint", "temp_store")
         assert [raw.cursor().execute(f"PRAGMA {n}").fetchone()[0] for n in names] == ["wal", 2, 1, 1, 0, 2]
         raw.close()
@@ -74,7 +72,7 @@ def test_the_pragmas_that_keep_lines(path: Path) -> None:
 
 def test_a_transaction_holds_the_writing_lock_from_its_beginning(path: Path) -> None:
     begun(path)
-    with Writing(path, "team") as writing, writing.backend.engine().begin():
+    with Store(path, "team").write() as writing, writing.writer.engine().begin():
         other = sqlite3.connect(path, timeout=0, isolation_level=None)
         with pytest.raises(sqlite3.OperationalError, match="locked"):
             other.execute("BEGIN IMMEDIATE")
@@ -84,7 +82,7 @@ def test_a_transaction_holds_the_writing_lock_from_its_beginning(path: Path) -> 
 def test_a_row_changed_twice_in_one_write(path: Path) -> None:
     one, _ = begun(path)
     line = entry(one.id, "first")
-    with Writing(path, "team") as writing, Reading(path) as reading:
+    with Store(path, "team").write() as writing, Store(path, "team").read() as reading:
         second = replace(line, text="second")
         writing.write(write(added(line), changed(line, text="second"), changed(second, removed=True), of=one.id))
         assert reading.search("first") == reading.search("second") == []
@@ -94,7 +92,7 @@ def test_a_row_changed_twice_in_one_write(path: Path) -> None:
 
 def test_a_row_that_somebody_else_changed_is_a_conflict(path: Path) -> None:
     one, (line,) = begun(path, lines=1)
-    with Writing(path, "team") as first, Writing(path, "team") as second:
+    with Store(path, "team").write() as first, Store(path, "team").write() as second:
         first.write(write(changed(line, text="theirs"), of=one.id))
         with pytest.raises(Conflict):
             second.write(write(changed(line, text="mine"), added(entry(one.id, "beside")), of=one.id))
@@ -103,7 +101,7 @@ def test_a_row_that_somebody_else_changed_is_a_conflict(path: Path) -> None:
 
 def test_a_conflict_where_a_row_should_be_or_should_not(path: Path) -> None:
     one, (line,) = begun(path, lines=1)
-    with Writing(path, "team") as writing:
+    with Store(path, "team").write() as writing:
         with pytest.raises(Conflict):
             writing.write(write(added(replace(line, text="again")), of=one.id))
         with pytest.raises(Conflict):
@@ -112,10 +110,10 @@ def test_a_conflict_where_a_row_should_be_or_should_not(path: Path) -> None:
 
 def test_revisions_grow_whatever_the_writer_thought(path: Path) -> None:
     one, (line,) = begun(path, lines=1)
-    with Writing(path, "team") as writing:
+    with Store(path, "team").write() as writing:
         writing.write(write(changed(line, text="b"), of=one.id, id="w1"))
         writing.write(write(changed(replace(line, text="b"), text="c"), of=one.id))
-    with Reading(path) as reading:
+    with Store(path, "team").read() as reading:
         assert reading.load(one.id).entries[0].revision == 3
         row = reading.change("w1").rows[0]
     assert (row.before["revision"], row.after["revision"]) == (1, 2)
@@ -126,7 +124,7 @@ def test_the_same_write_twice_is_written_once(path: Path) -> None:
     line = write(added(entry(one.id)), of=one.id)
     room, numbered = Room(one.id), Paragraph(f"{one.id}:1", one.id, 1, "x")
     beside = write(added(room), added(numbered), of=one.id, logged=False)
-    with Writing(path, "team") as writing:
+    with Store(path, "team").write() as writing:
         assert writing.write(line) == writing.write(line) == 2
         assert writing.write(beside) == writing.write(beside) == 0
     assert len(texts(path, one.id)) == 1
@@ -134,7 +132,7 @@ def test_the_same_write_twice_is_written_once(path: Path) -> None:
 
 def test_a_line_can_go_and_come_back(path: Path) -> None:
     one, (line,) = begun(path, lines=1)
-    with Writing(path, "team") as writing, Reading(path) as reading:
+    with Store(path, "team").write() as writing, Store(path, "team").read() as reading:
         writing.write(write(gone(line), of=one.id))
         assert reading.load(one.id).entries == []
         assert reading.search("many") == []
@@ -146,18 +144,18 @@ def test_a_line_can_go_and_come_back(path: Path) -> None:
 def test_nothing_private_enters_a_team_store(path: Path, where: str) -> None:
     solo = session(solo=True)
     private = added(solo) if where == "session" else added(Release("r", "e", "s", "c"))
-    with Writing(path, "team") as writing, pytest.raises(Private):
+    with Store(path, "team").write() as writing, pytest.raises(Private):
         writing.write(write(added(session()), private))
-    with Reading(path) as reading:
+    with Store(path, "team").read() as reading:
         assert reading.sessions() == []
-    with Writing(path.with_name("journal.db"), "journal") as writing:
+    with Store(path.with_name("journal.db"), "journal").write() as writing:
         assert writing.write(write(private)) == 1
 
 
 def test_a_line_of_the_journal_can_not_stray_into_the_team_store(path: Path) -> None:
     solo, _ = begun(path.with_name("journal.db"), "journal", solo=True)
     begun(path)
-    with Writing(path, "team") as writing:
+    with Store(path, "team").write() as writing:
         for stray in (entry(solo.id, "secret"), Link("l", solo.id, "a", "b", "because")):
             with pytest.raises(StoreError, match="session"):
                 writing.write(write(added(stray), of=solo.id))
@@ -166,7 +164,7 @@ def test_a_line_of_the_journal_can_not_stray_into_the_team_store(path: Path) -> 
 def test_a_journal_is_never_opened_as_a_team_store(path: Path) -> None:
     begun(path, "journal", solo=True)
     with pytest.raises(Private):
-        Writing(path, "team")
+        Store(path, "team").write()
 
 
 def test_no_table_keeps_the_order_of_writing(path: Path) -> None:
@@ -183,16 +181,16 @@ def test_a_change_of_an_older_program_can_be_undone(path: Path) -> None:
     line = entry(one.id)
     older = added(line)
     del older.after["consent"]
-    with Writing(path, "team") as writing:
+    with Store(path, "team").write() as writing:
         writing.write(write(older, of=one.id))
         writing.write(write(gone(from_row("entry", older.after)), of=one.id))
 
 
 def test_a_session_change_gives_back_the_whole_row(path: Path) -> None:
     one, _ = begun(path, protocol_text="long " * 50)
-    with Writing(path, "team") as writing:
+    with Store(path, "team").write() as writing:
         writing.write(write(changed(one, place="loi.down/rungs"), of=one.id, id="moved"))
-    with Reading(path) as reading:
+    with Store(path, "team").read() as reading:
         (row,) = reading.change("moved").rows
         assert row.after["protocol_text"] == row.before["protocol_text"] == "long " * 50
     with sqlite3.connect(path) as plain:
@@ -203,7 +201,7 @@ def test_a_session_change_gives_back_the_whole_row(path: Path) -> None:
 
 def test_an_error_never_tells_what_was_written(path: Path) -> None:
     one, _ = begun(path)
-    with Writing(path, "team") as writing:
+    with Store(path, "team").write() as writing:
         wrong = added(entry(one.id, "CANARY"))
         wrong.after["part"] = None
         with pytest.raises(Exception) as told:
@@ -216,11 +214,11 @@ def test_an_error_never_tells_what_was_written(path: Path) -> None:
 def test_text_comes_back_as_typed(tmp_path: Path, typed: list[str]) -> None:
     path = tmp_path / "team.db"
     one, given = session(), []
-    saver = Inline(path, "team")
+    saver = Store(path, "team").save_at_once()
     given = [entry(one.id, t, slot=t, value={t: t}, position=float(n)) for n, t in enumerate(typed)]
     saver.submit(write(added(one), *map(added, given), of=one.id, label=typed[0])).result()
     saver.close()
-    with Reading(path) as reading:
+    with Store(path, "team").read() as reading:
         loaded = reading.load(one.id)
         assert sorted(loaded.entries, key=lambda e: e.position) == [replace(e, revision=1) for e in given]
         assert [r.after["text"] for r in reading.change(loaded.changes[-1].id).rows[1:]] == typed
@@ -231,7 +229,7 @@ def test_hostile_samples_come_back_as_typed(path: Path) -> None:
     assert len(typed) > 60
     one = session()
     lines = [entry(one.id, t, position=float(n)) for n, t in enumerate(typed)]
-    with Writing(path, "team") as writing, Reading(path) as reading:
+    with Store(path, "team").write() as writing, Store(path, "team").read() as reading:
         writing.write(write(added(one), *map(added, lines), of=one.id))
         for text in typed:
             reading.search(text[:200])
@@ -240,7 +238,7 @@ def test_hostile_samples_come_back_as_typed(path: Path) -> None:
 
 def test_a_checkpoint_keeps_the_log_short_and_one_process_makes_it(path: Path) -> None:
     one, _ = begun(path, lines=1)
-    with Writing(path, "team") as first, Writing(path, "team") as second:
+    with Store(path, "team").write() as first, Store(path, "team").write() as second:
         first.tick(0)
         second.write(write(added(entry(one.id)), of=one.id))
         grown = path.stat().st_mtime_ns
@@ -253,10 +251,10 @@ def test_a_checkpoint_keeps_the_log_short_and_one_process_makes_it(path: Path) -
 def test_erasing_sessions_leaves_the_others(path: Path) -> None:
     one, lines = begun(path, lines=3)
     other, _ = begun(path, lines=2)
-    with Writing(path, "team") as writing:
+    with Store(path, "team").write() as writing:
         writing.erase([one.id])
         assert writing.write(write(added(entry(other.id, "more")), of=other.id)) == 8
-    with Reading(path) as reading:
+    with Store(path, "team").read() as reading:
         assert [s.id for s in reading.sessions()] == [other.id]
         assert len(reading.search("many")) == 2
     content = b"".join(p.read_bytes() for p in path.parent.iterdir())

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.terminal.harness import END_OF_FRAME, Terminal, View
 
-from dialogue_tui.store.reading import Reading
+from dialogue_tui.store.opening import Store
 from dialogue_tui.store.records import Entry, Loaded
 
 CIRCLE = "dialogue-circle"
@@ -80,7 +80,7 @@ def shown_as_saved(terminal: Terminal) -> int:
 
 def kept(path: Path) -> Loaded:
     """All the store at `path` holds of its newest session, checked against its checksums."""
-    with Reading(path) as reading:
+    with Store(path, "team").read() as reading:
         return reading.load(reading.find("last").id)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from dialogue_tui.store.opening import Store
     from dialogue_tui.store.where import DataFolder
 
 
@@ -25,9 +26,7 @@ class Finding:
 
 def examine(folder: DataFolder, protocols: Sequence[Path] = ()) -> list[Finding]:
     """Everything that is worth knowing when something does not work."""
-    from dialogue_tui.store import doctor
-
-    sqlite = doctor.version()
+    sqlite = folder.team.software()
     return [
         Finding("python", "ok", sys.version.split()[0]),
         Finding("sqlite", sqlite.level, sqlite.sentence),
@@ -40,7 +39,7 @@ def examine(folder: DataFolder, protocols: Sequence[Path] = ()) -> list[Finding]
 
 
 def _folder(path: Path) -> Finding:
-    from dialogue_tui.store.doctor import open_to_others
+    from dialogue_tui.files import open_to_others
 
     if not path.exists():
         return Finding("folder", "ok", f"{path} is made when something is first kept.")
@@ -53,10 +52,8 @@ def _folder(path: Path) -> Finding:
     return Finding("folder", "ok", str(path))
 
 
-def _store(about: str, path: Path) -> Iterator[Finding]:
-    from dialogue_tui.store import doctor
-
-    for found in doctor.examine(path):
+def _store(about: str, store: Store) -> Iterator[Finding]:
+    for found in store.examine():
         yield Finding(about, found.level, found.sentence)
 
 

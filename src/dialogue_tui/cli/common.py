@@ -30,14 +30,8 @@ def folder_of(context: typer.Context) -> DataFolder:
 @contextmanager
 def reading(context: typer.Context, solo: bool = False) -> Iterator[Reading]:
     """The team's store, or with `solo` the journal, open for reading. Raises StoreError."""
-    from dialogue_tui.store.reading import Reading
-
-    folder = folder_of(context)
-    store = Reading(folder.journal if solo else folder.team)
-    try:
+    with folder_of(context).store(solo).read() as store:
         yield store
-    finally:
-        store.close()
 
 
 def find(store: Reading, word: str, solo: bool) -> Session:

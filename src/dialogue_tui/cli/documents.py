@@ -108,16 +108,11 @@ def comment(
 def _told(context: typer.Context, word: str, solo: bool) -> Iterator[tuple[Source, Inline]]:
     """What the documents of the session need, and a way to keep what was told. Raises StoreError."""
     from dialogue_tui.documents import source
-    from dialogue_tui.store.saver import Inline
 
-    folder = folder_of(context)
     with reading(context, solo) as store:
         found = source(store, find(store, word, solo).id)
-    saver = Inline(folder.journal if solo else folder.team, "journal" if solo else "team")
-    try:
+    with folder_of(context).store(solo).save_at_once() as saver:
         yield found, saver
-    finally:
-        saver.close()
 
 
 def _leave(

@@ -15,9 +15,7 @@ from dialogue_tui.facilitation.engine import Engine
 from dialogue_tui.facilitation.state import changed
 from dialogue_tui.protocols.library import text_of
 from dialogue_tui.store.reading import Reading
-from dialogue_tui.store.saver import Inline
 from dialogue_tui.store.where import DataFolder
-from dialogue_tui.store.writing import Writing
 
 from .story import Line, Meeting, Story, Stretch, load, worded
 
@@ -43,7 +41,7 @@ def fill(folder: DataFolder, today: date, random: Random, offset: int = 0) -> li
     A journal that holds something is left as it is. `offset` is the team's time zone in minutes east of UTC. Raises
     NotEmpty, and what the store raises.
     """
-    with Reading(folder.team) as team, Reading(folder.journal) as journal:
+    with folder.team.read() as team, folder.journal.read() as journal:
         if team.sessions(1) or team.teams():
             raise NotEmpty(
                 f"There is something in {folder.path} already; point --data at an empty folder for the demo."
@@ -58,13 +56,13 @@ def fill(folder: DataFolder, today: date, random: Random, offset: int = 0) -> li
 def remove(folder: DataFolder) -> int:
     """Take the invented sessions out, and their team where nobody else met; how many sessions went."""
     gone = 0
-    for path in (folder.team, folder.journal):
-        with Reading(path) as reading:
+    for store in (folder.team, folder.journal):
+        with store.read() as reading:
             sessions = reading.sessions()
             invented = [s for s in sessions if _invented(reading, s.id)]
             teams = {s.team for s in invented if s.team} - {s.team for s in sessions if s not in invented}
         if invented:
-            with Writing(path, "team" if path == folder.team else "journal") as writing:
+            with store.write() as writing:
                 writing.erase([s.id for s in invented], sorted(teams))
             gone += len(invented)
     return gone
@@ -80,7 +78,7 @@ def _play(
 ) -> str:
     starts = (meeting.begins(today) - timedelta(minutes=offset)).replace(tzinfo=UTC)
     clock = FakeClock(starts, offset)
-    saver = Inline(folder.journal if meeting.solo else folder.team, "journal" if meeting.solo else "team")
+    saver = folder.store(meeting.solo).save_at_once()
     try:
         engine = begin(
             reading,

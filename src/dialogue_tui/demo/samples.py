@@ -23,7 +23,6 @@ from dialogue_tui.exchange.files import BUNDLE, HISTORY
 from dialogue_tui.history.comments import check_comment
 from dialogue_tui.history.render import render
 from dialogue_tui.store.ids import new_id
-from dialogue_tui.store.reading import Reading
 from dialogue_tui.store.records import Comment, Session
 from dialogue_tui.store.where import DataFolder
 
@@ -70,7 +69,7 @@ def make() -> dict[str, str]:
     with TemporaryDirectory() as place:
         folder = DataFolder(Path(place) / "data")
         fill(folder, TODAY, Random(SEED), OFFSET)
-        with Reading(folder.team) as reading:
+        with folder.team.read() as reading:
             sessions = {s.title: s for s in reading.sessions()}
             team = reading.teams()[0]
             for sample in listed():

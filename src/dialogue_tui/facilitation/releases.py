@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-from pathlib import Path
 
 from dialogue_tui.activities.base import Work
 from dialogue_tui.protocols.library import parse
@@ -11,22 +10,20 @@ from dialogue_tui.protocols.plan import PARKED, Place, plan
 from dialogue_tui.store import release
 from dialogue_tui.store.errors import StoreError
 from dialogue_tui.store.ids import new_id
-from dialogue_tui.store.reading import Reading
+from dialogue_tui.store.opening import Store
 from dialogue_tui.store.records import Entry, Session
-from dialogue_tui.store.saver import Inline
 from dialogue_tui.store.where import DataFolder
 
 from .engine import Engine
 from .errors import Refused
 
 
-def finish(engine: Engine, team: Path) -> int:
-    """Finish them, from one's own session to the team's store at `team`, which is not opened where there are none.
+def finish(engine: Engine, team: Store) -> int:
+    """Finish them, from one's own session to the `team`'s store, which is not opened where there are none.
 
     How many there were. Raises StoreError where one of the two files is in the way.
     """
-    saver = Inline(team, "team")
-    try:
+    with team.save_at_once() as saver:
         return release.resume(
             engine.saver,
             saver,
@@ -35,11 +32,9 @@ def finish(engine: Engine, team: Path) -> int:
             process=engine.process,
             random=engine.random,
         )
-    finally:
-        saver.close()
 
 
-def try_to_finish(engine: Engine, team: Path) -> None:
+def try_to_finish(engine: Engine, team: Store) -> None:
     """The same on the way into a session, which opens whatever the team's store says; the next one tries again."""
     with contextlib.suppress(StoreError):
         finish(engine, team)
@@ -62,7 +57,7 @@ class Releasing:
         done = [r for r in self._engine.reading.releases() if r.entry == entry.id and r.state == "done"]
         if done:
             raise Refused("That line was released already.")
-        with Reading(self._folder.team) as reading:
+        with self._folder.team.read() as reading:
             session = next((s for s in reading.sessions(state="open")), None)
             if session is None:
                 raise Refused("No session of a team is under way; begin one, then release the line to it.")
@@ -71,11 +66,8 @@ class Releasing:
         part = place.key if place else PARKED
         position = max((e.position for e in loaded.entries if e.part == part), default=0.0) + 1.0
         copy = self._copy(entry, session.id, part, place, position)
-        team = Inline(self._folder.team, "team")
-        try:
+        with self._folder.team.save_at_once() as team:
             release.release(self._engine.saver, team, entry, copy, **self._when())  # type: ignore[arg-type]
-        finally:
-            team.close()
         where = f"'{place.title}'" if place else "the parked lines"
         return f"Released to {where} of {loaded.session.title or loaded.session.protocol}."
 

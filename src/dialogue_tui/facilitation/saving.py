@@ -14,7 +14,7 @@ room, changed something else, or took a change back or made it again."""
 
 
 class Saving(Protocol):
-    """What the engine needs of a saver (store/saver.py)."""
+    """What the engine needs of a saver."""
 
     @property
     def pending(self) -> int:

@@ -34,14 +34,11 @@ FAILED, INTERRUPTED = 1, 130
 
 def work(folder: DataFolder, opener: Callable[[Reading, Saving], Engine], solo: bool) -> int:
     """Open a session with `opener` and work it on the standard streams: the exit status. Raises StoreError."""
-    from dialogue_tui.store.reading import Reading
-    from dialogue_tui.store.saver import Inline
-
     _check_streams()
-    path = folder.journal if solo else folder.team
-    saver = Inline(path, "journal" if solo else "team")
+    store = folder.store(solo)
+    saver = store.save_at_once()
     held = Held(saver)
-    with Reading(path) as reading:
+    with store.read() as reading:
         try:
             engine = opener(reading, held)
             release = None

@@ -12,7 +12,6 @@ from textual.screen import Screen
 from textual.widgets import Markdown
 from textual.widgets.markdown import MarkdownBlock
 
-from dialogue_tui.store.reading import Reading
 from dialogue_tui.store.where import DataFolder
 from dialogue_tui.widgets.actions import bindings
 from dialogue_tui.widgets.foot import Foot
@@ -66,7 +65,7 @@ class History(Screen[str | None]):
 
         anchor = ""
         try:
-            with Reading(self._folder.journal if self._solo else self._folder.team) as reading:
+            with self._folder.store(self._solo).read() as reading:
                 found = documents.source(reading, self._session)
             tale = documents.tale_of(found, "staggered")
             numbers = {p.about: p.number for p in [*found.loaded.paragraphs, *tale.new]}

@@ -17,7 +17,6 @@ from dialogue_tui.days import now
 from dialogue_tui.protocols import library
 from dialogue_tui.protocols.built_in import FIRST, FIRST_ALONE
 from dialogue_tui.store.errors import StoreError
-from dialogue_tui.store.reading import Reading
 from dialogue_tui.store.where import DataFolder
 from dialogue_tui.text import counted, shorten
 from dialogue_tui.widgets.actions import bindings
@@ -263,7 +262,7 @@ class Home(Screen[None]):
         """The sitting after the one that was held last, where the protocol has sittings."""
         sittings = [way for way in found if way.sitting]
         try:
-            with Reading(self.folder.team) as store:
+            with self.folder.team.read() as store:
                 held = [s for s in store.sessions() if s.protocol == protocol and s.sitting] if sittings else []
         except StoreError:
             return ""
@@ -322,7 +321,7 @@ class Home(Screen[None]):
         """All sessions that ended, in a list that narrows as one types."""
         now = self._now()
         try:
-            with Reading(self.folder.team) as store:
+            with self.folder.team.read() as store:
                 sessions = store.sessions(FOUND, "closed")
                 called = abouts(store, sessions)
         except StoreError as error:
@@ -347,7 +346,7 @@ class Home(Screen[None]):
     @work(thread=True, exit_on_error=False, description="find")
     def _find(self, query: str) -> None:
         try:
-            with Reading(self.folder.team) as store:
+            with self.folder.team.read() as store:
                 found = store.search(query, FOUND)
                 days = {s.id: began(s, self._now()) for s in store.sessions()}
         except StoreError as error:

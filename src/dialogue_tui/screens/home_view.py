@@ -57,7 +57,7 @@ def gather(folder: DataFolder, folders: Sequence[Path] = ()) -> View:
     """Read the team store. What can't be read is told in `trouble`; the protocols are there all the same."""
     view = View(protocols=listed(folders), journal=folder.journal.exists())
     try:
-        with Reading(folder.team) as store:
+        with folder.team.read() as store:
             return _read(store, view)
     except StoreError as error:
         return replace(view, trouble=str(error))

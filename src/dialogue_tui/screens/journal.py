@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dialogue_tui.protocols import library
 from dialogue_tui.protocols.library import Listed
-from dialogue_tui.store.reading import Reading
+from dialogue_tui.store.opening import Store
 from dialogue_tui.store.records import Session
 from dialogue_tui.widgets.choices import Choice
 
@@ -25,23 +25,23 @@ def journal(items: Sequence[Choice]) -> Choose:
     return Choose("What would you like to write or read?", items, badge=PRIVATE, empty="There is no solo form.")
 
 
-def count(path: Path) -> int:
+def count(store: Store) -> int:
     """How many sessions the journal holds; 0 where there is none. Raises StoreError."""
-    if not path.exists():
+    if not store.exists():
         return 0
-    with Reading(path) as store:
-        return len(store.sessions())
+    with store.read() as reading:
+        return len(reading.sessions())
 
 
-def choices(path: Path, protocols: Sequence[Listed], folders: Sequence[Path], now: datetime) -> list[Choice]:
+def choices(store: Store, protocols: Sequence[Listed], folders: Sequence[Path], now: datetime) -> list[Choice]:
     """What can be done alone: what is under way, what has ended, what can be begun. Raises StoreError."""
     titles = {p.name: p.title for p in protocols}
     sessions: list[Session] = []
     called: dict[str, str] = {}
-    if path.exists():
-        with Reading(path) as store:
-            sessions = store.sessions(MOST)
-            called = abouts(store, sessions, first=True)
+    if store.exists():
+        with store.read() as reading:
+            sessions = reading.sessions(MOST)
+            called = abouts(reading, sessions, first=True)
 
     def row(kind: str, s: Session) -> Choice:
         return Choice(

@@ -98,9 +98,8 @@ class SessionScreen(Screen[None]):
     def __init__(self, folder: DataFolder, opener: Opener, solo: bool = False) -> None:
         super().__init__()
         self.folder, self.opener, self.solo = folder, opener, solo
-        path = folder.journal if solo else folder.team
-        self.reading = Reading(path)
-        self.saver = Saver(path, "journal" if solo else "team", self._troubled)
+        store = folder.store(solo)
+        self.reading, self.saver = store.read(), store.save(self._troubled)
         self.engine: Engine | None = None
         self.card = True
         """Whether the step's card stands; it gives way to the first key."""

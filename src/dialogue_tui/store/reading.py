@@ -1,20 +1,14 @@
-"""Reading a store with the standard library alone, so that a list is there before SQLModel would be imported."""
+"""Reading a store, without models: a list is there before SQLModel would be imported."""
 
 from __future__ import annotations
 
-import contextlib
-import os
-import sqlite3
-import threading
-from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Sequence
 from typing import Any, Self
 
 from dialogue_tui.text import nearest
 
-from . import backend
-from .errors import Ambiguous, NotFound, StoreError, damaged, explain
-from .known import compare, recall, something_there
+from .driver import Driver
+from .errors import Ambiguous, NotFound, damaged
 from .records import (
     Change,
     Comment,
@@ -31,12 +25,8 @@ from .records import (
     Version,
 )
 from .rows import CHANGE, change_checksum, checksum, columns, decode, rows_from_json
-from .upgrade import VERSION, upgrade, version_of
 
 _LIGHT = tuple(name for name in columns("session") if name != "protocol_text")
-RANKED = 2000
-"""How many entries that hold the words of a query are weighed against each other."""
-
 _HEAD = ("seq", *(name for name in CHANGE if name != "rows"))
 
 
@@ -46,18 +36,16 @@ def named(names: Iterable[str], table: str) -> str:
 
 
 class Reading:
-    """The store at `path`, read only. A file that is not there reads as empty, unless one used to be.
+    """A store, read only. One that is not there reads as empty, unless it used to be.
 
     Raises StoreError on first use: Vanished, Damaged, Newer, NotOurs, Busy. Every row that is loaded whole is held
     against its checksum; Damaged names the one that fails. May be used from several threads.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._connection: sqlite3.Connection | None = None
-        self._opened: tuple[int, int] | None = None
-        self._lock = threading.RLock()
-        self._within = 0
+    def __init__(self, driver: Driver) -> None:
+        self.where = driver.where
+        self._reader = driver.reader()
+        self._all, self._moment = self._reader.all, self._reader.moment
 
     def sessions(self, limit: int | None = None, state: str | None = None) -> list[Session]:
         """Sessions, newest first, without the text of their protocols."""
@@ -70,7 +58,7 @@ class Reading:
         try:
             return [_light_session(row) for row in rows]
         except ValueError:
-            raise damaged(self.path, "the list of sessions") from None
+            raise damaged(self.where, "the list of sessions") from None
 
     def session(self, id: str) -> Session:
         """One session with the text of its protocol. Raises NotFound."""
@@ -129,7 +117,7 @@ class Reading:
                 exported=self._records("exported", "WHERE session = ? ORDER BY id", [id]),
                 changes=self._changes(id),
                 brought=self.brought(session.team, id),
-                seq=self._highest(),
+                seq=self._reader.highest(),
             )
 
     def teams(self) -> list[Team]:
@@ -205,21 +193,12 @@ class Reading:
 
     def data_version(self) -> int:
         """A number that differs after another connection wrote; 0 where there is no store yet."""
-        rows = self._all("PRAGMA data_version")
-        return int(rows[0][0]) if rows else 0
+        return self._reader.version()
 
     def search(self, query: str, limit: int = 50) -> list[Entry]:
         """The entries that hold every word of the query, or words that begin so; the best first."""
-        quoted, alone = backend.match(query)
-        if not quoted and not alone:
-            return []
-        tests = ["search MATCH ?"] * bool(quoted) + ["folded LIKE ?"] * len(alone)
-        rank = "rank" if quoted else "0"
-        given = [*([quoted] if quoted else []), *(f"%{word}%" for word in alone), RANKED, limit]
-        some = f"SELECT id, {rank} AS worth FROM search WHERE {' AND '.join(tests)} LIMIT ?"
         with self._moment():
-            found = self._all(f"SELECT id FROM ({some}) ORDER BY worth, id LIMIT ?", given)
-            ids = [str(row[0]) for row in found]
+            ids = self._reader.search(query, limit)
             marks = ", ".join("?" * len(ids))
             entries: list[Entry] = self._records("entry", f"WHERE id IN ({marks})", ids) if ids else []
         place = {id: n for n, id in enumerate(ids)}
@@ -246,10 +225,7 @@ class Reading:
 
     def close(self) -> None:
         """Close the file; reading again opens it again."""
-        with self._lock:
-            if self._connection is not None:
-                self._connection.close()
-                self._connection = None
+        self._reader.close()
 
     def __enter__(self) -> Self:
         return self
@@ -288,7 +264,7 @@ class Reading:
         ):
             *head, rows, seal = row
             if change_checksum([*head[1:], rows]) != seal:
-                raise damaged(self.path, f"change {head[1]}")
+                raise damaged(self.where, f"change {head[1]}")
             changes.append(_change(head, tuple(self._with_protocol(r) for r in rows_from_json(rows))))
         return changes
 
@@ -304,10 +280,6 @@ class Reading:
         found = self._all("SELECT value FROM meta WHERE name = 'kind'")
         return str(found[0][0]) if found else ""
 
-    def _highest(self) -> int:
-        with self.connection() as connection:
-            return backend.highest_of(connection) if connection else 0
-
     def _records(self, table: str, rest: str, given: Sequence[Any] = ()) -> list[Any]:
         """The rows of a table as records, each held against its checksum."""
         found = []
@@ -315,72 +287,9 @@ class Reading:
             f"SELECT {named(columns(table), table)}, checksum FROM {table} {rest}", given
         ):
             if checksum(table, values) != seal:
-                raise damaged(self.path, f"{table} {values[0]}")
+                raise damaged(self.where, f"{table} {values[0]}")
             found.append(decode(table, values))
         return found
-
-    def _all(self, statement: str, given: Sequence[Any] = ()) -> list[Any]:
-        with self.connection() as connection:
-            return connection.execute(statement, given).fetchall() if connection else []
-
-    @contextlib.contextmanager
-    def _moment(self) -> Iterator[None]:
-        """All reading within sees the same state."""
-        with self.connection() as connection:
-            if connection is None or connection.in_transaction:
-                yield
-                return
-            connection.execute("BEGIN")
-            try:
-                yield
-            finally:
-                connection.execute("COMMIT")
-
-    @contextlib.contextmanager
-    def connection(self) -> Iterator[sqlite3.Connection | None]:
-        """The open file, for the rest of this package; None where no store has been."""
-        with self._lock:
-            self._within += 1
-            try:
-                if self._connection is not None and backend.identity(self.path) != self._opened:
-                    self.close()
-                if self._connection is None:
-                    self._opened = backend.identity(self.path)
-                    self._connection = self._open()
-                yield self._connection
-            except (sqlite3.Error, OSError, UnicodeDecodeError) as error:
-                raise explain(error, self.path) or StoreError(f"{self.path} can't be read.") from None
-            finally:
-                self._within -= 1
-                # What is open shares its read-only index of the log with who writes, even once writing is allowed.
-                if not self._within and self._connection is not None and not self._writable():
-                    self.close()
-
-    def _writable(self) -> bool:
-        return os.access(self.path, os.W_OK) and os.access(self.path.parent, os.W_OK)
-
-    def _open(self) -> sqlite3.Connection | None:
-        known = recall(self.path)
-        if not something_there(self.path, known):
-            return None
-        connection = backend.read_only(self.path)
-        try:
-            version = version_of(connection, self.path)
-            if 0 < version < VERSION:
-                connection.close()
-                upgrade(self.path)
-                connection = backend.read_only(self.path)
-            elif version == 0:
-                connection.close()
-                return None
-            found = connection.execute("SELECT value FROM meta WHERE name = 'store'").fetchone()
-            if found is None:
-                raise damaged(self.path, "its head")
-            compare(self.path, known, str(found[0]), backend.highest_of(connection))
-        except BaseException:
-            connection.close()
-            raise
-        return connection
 
 
 def _light_session(row: Sequence[Any]) -> Session:

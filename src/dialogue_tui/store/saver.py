@@ -6,19 +6,17 @@ import contextlib
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from .errors import StoreError, Trouble
 from .records import Write
 
 if TYPE_CHECKING:
-    from .known import Known
+    from .driver import Driver, Kind
     from .writing import Writing
 
 T = TypeVar("T")
-Kind = Literal["team", "journal"]
 Job = tuple["Future[Any]", Callable[["Writing"], Any]]
 
 FIRST_WAIT, LONGEST_WAIT = 0.05, 2.0
@@ -38,8 +36,8 @@ class Saver:
     passed. `pending` and `close` may be used from a signal handler.
     """
 
-    def __init__(self, path: Path, kind: Kind, on_trouble: Callable[[str | None], None] | None = None) -> None:
-        self.path, self.kind = path, kind
+    def __init__(self, driver: Driver, kind: Kind, on_trouble: Callable[[str | None], None] | None = None) -> None:
+        self.driver, self.kind = driver, kind
         self._on_trouble = on_trouble
         self._troubled = ""
         self._queue: SimpleQueue[Job | None] = (
@@ -49,7 +47,6 @@ class Saver:
         self._closing = False
         self._give_up = threading.Event()
         self._writing: Writing | None = None
-        self._known: Known | None = None
         self._thread = threading.Thread(target=self._run, name=f"saving {kind}", daemon=True)
         self._thread.start()
 
@@ -134,12 +131,11 @@ class Saver:
         if self._writing is None:
             from .writing import Writing
 
-            self._writing = Writing(self.path, self.kind, PATIENCE, self._known)
+            self._writing = Writing(self.driver, self.kind, PATIENCE)
         return self._writing
 
     def _let_go(self) -> None:
         if self._writing is not None:
-            self._known = self._writing.known
             self._writing.close()
             self._writing = None
 
@@ -156,8 +152,8 @@ class Saver:
 class Inline:
     """The same, at once and in the calling thread: for commands and tests. Trouble is not waited out."""
 
-    def __init__(self, path: Path, kind: Kind) -> None:
-        self.path, self.kind = path, kind
+    def __init__(self, driver: Driver, kind: Kind) -> None:
+        self.driver, self.kind = driver, kind
         self._writing: Writing | None = None
 
     @property
@@ -176,7 +172,7 @@ class Inline:
             if self._writing is None:
                 from .writing import Writing
 
-                self._writing = Writing(self.path, self.kind)
+                self._writing = Writing(self.driver, self.kind)
             future.set_result(fn(self._writing))
             self._writing.tick()
         except Exception as error:
@@ -184,11 +180,17 @@ class Inline:
         return future
 
     def close(self, timeout: float = 5.0) -> bool:
-        """Close the file."""
+        """Close the store."""
         if self._writing is not None:
             self._writing.close()
             self._writing = None
         return True
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
 
 __all__ = ["Inline", "Saver"]

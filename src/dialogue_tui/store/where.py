@@ -6,6 +6,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from .opening import Store
+
 
 @dataclass(frozen=True, slots=True)
 class DataFolder:
@@ -24,14 +26,18 @@ class DataFolder:
         return cls(user_data_path("dialogue", appauthor=False))
 
     @property
-    def team(self) -> Path:
+    def team(self) -> Store:
         """The store of what was said in a room."""
-        return self.path / "team.db"
+        return Store(self.path / "team.db", "team")
 
     @property
-    def journal(self) -> Path:
+    def journal(self) -> Store:
         """The store of one person: solo sessions and everything private."""
-        return self.path / "journal.db"
+        return Store(self.path / "journal.db", "journal")
+
+    def store(self, solo: bool) -> Store:
+        """The journal for solo sessions, the team's for all others."""
+        return self.journal if solo else self.team
 
     @property
     def exports(self) -> Path:

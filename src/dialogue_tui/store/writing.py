@@ -3,50 +3,41 @@
 from __future__ import annotations
 
 import contextlib
-import sqlite3
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
-from pathlib import Path
 from random import SystemRandom
-from typing import Any, Literal, Self, cast
+from typing import Any, Self
 
 from sqlalchemy import Connection, Delete, Insert, Select, Update, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from dialogue_tui.text import fold
 
-from .backend import Backend, SQLite
+from .driver import Driver, Kind, Known
 from .erasing import erase_sessions, scrub
-from .errors import Conflict, Private, StoreError, Trouble, Vanished, explain
+from .errors import Conflict, Private, StoreError, Trouble, Vanished
 from .ids import new_id
-from .known import Known, compare, recall, remember, something_there
 from .records import RowChange, Write, from_row, mentions
 from .rows import CHANGE, change_checksum, checksum, columns, content, encode, rows_to_json
 from .tables import TABLES, Kept
-from .upgrade import upgrade, version_of
-
-Kind = Literal["team", "journal"]
 
 EVERY = 3.0
 """Seconds between checkpoints."""
 
 
 class Writing:
-    """The store at `path`, open for writing; makes the folder and the file where no store has been.
+    """A store open for writing, made where none has been.
 
     `kind` "team" takes nothing private. `patience` are the seconds to wait for another program's lock. Raises
-    StoreError: Vanished, Damaged, Newer, NotOurs where the file is not what it should be, Busy, NoRoom or ReadOnly
-    where the disk is in the way. One thread at a time. `known` is what an earlier opening knew of this store.
+    StoreError: Vanished, Damaged, Newer, NotOurs where the store is not what it should be, Busy, NoRoom or ReadOnly
+    where the disk is in the way. One thread at a time.
     """
 
-    def __init__(self, path: Path, kind: Kind, patience: float = 5.0, known: Known | None = None) -> None:
-        self.path, self.kind, self.patience = path, kind, patience
-        self.backend: Backend = SQLite(path, patience)
-        self.known = known
-        self.backup: Path | None = None
-        """The copy made before the file was upgraded, if it was."""
+    def __init__(self, driver: Driver, kind: Kind, patience: float = 5.0) -> None:
+        self.driver, self.kind, self.patience = driver, kind, patience
+        self.writer = driver.writer(patience)
         self._store = ""
         self._cleaning = False
         self._checkpointed = time.monotonic()
@@ -54,7 +45,7 @@ class Writing:
             with self._explained():
                 self._open()
         except BaseException:
-            self.backend.close()
+            self.writer.close()
             raise
 
     def write(self, write: Write) -> int:
@@ -85,7 +76,7 @@ class Writing:
     def erase(self, sessions: Sequence[str], teams: Sequence[str] = ()) -> None:
         """Take whole sessions, and teams with their people, out of the store for good, log and index included."""
         with self._transaction() as connection:
-            self.backend.index(connection, [(e, None) for e in erase_sessions(connection, sessions, teams)])
+            self.writer.index(connection, [(e, None) for e in erase_sessions(connection, sessions, teams)])
             self._cleaning_due(connection, True)
         self.tidy()
 
@@ -98,7 +89,7 @@ class Writing:
             return True
         try:
             with self._explained():
-                if self.backend.erase():
+                if self.writer.erase():
                     with self._transaction() as connection:
                         self._cleaning_due(connection, False)
                     return True
@@ -112,12 +103,12 @@ class Writing:
             return
         with contextlib.suppress(StoreError), self._explained():
             self._checkpointed = time.monotonic()
-            self.backend.checkpoint()
+            self.writer.checkpoint()
             self.tidy()
 
     def close(self) -> None:
         """Close the file. Everything written is on the disk already."""
-        self.backend.close()
+        self.writer.close()
 
     def __enter__(self) -> Self:
         return self
@@ -127,37 +118,35 @@ class Writing:
 
     def holds_last_copy(self) -> bool:
         """Whether the file was deleted while in use, so that closing it would lose what it holds."""
-        return self.backend.moved() and not self.path.exists()
+        return self.writer.moved() and not self.driver.exists()
 
     def _open(self) -> None:
-        known = _later(self.known, recall(self.path))
-        if something_there(self.path, known):
-            self.backup = upgrade(self.path, patience=self.patience)
-        else:
-            self.backend.create_file()
+        known = self.driver.recall()
+        self.writer.make_ready(known)
         deadline = time.monotonic() + self.patience
         while True:
             try:
                 return self._prepare(known)
             except Exception as error:
                 # Two programs that make one file at once can be refused without having waited.
-                if not isinstance(explain(error, self.path), Trouble) or time.monotonic() > deadline:
+                if not isinstance(self.driver.explain(error), Trouble) or time.monotonic() > deadline:
                     raise
                 time.sleep(0.02)
 
     def _prepare(self, known: Known | None) -> None:
-        with self.backend.engine().begin() as connection:
-            raw = connection.connection.dbapi_connection
-            if version_of(cast(sqlite3.Connection, raw), self.path) == 0:
+        with self.writer.engine().begin() as connection:
+            if self.writer.is_new(connection):
                 Kept.metadata.create_all(connection)
-                self.backend.create_search(connection)
+                self.writer.create_search(connection)
                 for name, value in (("store", new_id(SystemRandom())), ("kind", self.kind)):
                     connection.execute(insert(TABLES["meta"]).values(name=name, value=value))
             meta = {row.name: row.value for row in connection.execute(select(TABLES["meta"]))}
-            highest = self.backend.highest(connection)
+            highest = self.writer.highest(connection)
         if meta["kind"] != self.kind:
-            raise Private(f"{self.path} is a {meta['kind']} store, not a {self.kind} store; nothing was written.")
-        compare(self.path, known, meta["store"], highest)
+            raise Private(
+                f"{self.driver.where} is a {meta['kind']} store, not a {self.kind} store; nothing was written."
+            )
+        self.driver.compare(known, Known(meta["store"], highest))
         self._store, self._cleaning = meta["store"], "cleaning" in meta
         self._remember(highest)
 
@@ -172,31 +161,28 @@ class Writing:
                 raise StoreError("A line belongs to a session that this store does not hold.") from None
             raise
         except Exception as error:
-            if meaning := explain(error, self.path):
+            if meaning := self.driver.explain(error):
                 raise meaning from None
             raise
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[Connection]:
         with self._explained():
-            if self.backend.moved():
+            if self.writer.moved():
                 self._put_back()
-            with self.backend.engine().begin() as connection:
+            with self.writer.engine().begin() as connection:
                 yield connection
 
     def _put_back(self) -> None:
-        if self.path.exists():
-            raise Vanished(f"{self.path} was replaced while in use; put back the one that was there.")
-        if not self.path.parent.is_dir():
-            raise Vanished(f"The folder {self.path.parent} is gone; make it again, and everything is saved there.")
-        self.backend.put_back()
+        if self.driver.exists():
+            raise Vanished(f"{self.driver.where} was replaced while in use; put back the one that was there.")
+        self.writer.put_back()
         self._open()
 
     def _remember(self, seq: int) -> None:
-        self.known = Known(self._store, seq)
         # The change is on the disk already; that the note of it is not must not make it fail.
         with contextlib.suppress(OSError):
-            remember(self.path, self.known)
+            self.driver.remember(Known(self._store, seq))
 
     def _refuse_private(self, rows: Sequence[RowChange]) -> None:
         if self.kind != "team":
@@ -215,7 +201,7 @@ class Writing:
         if write.scrub:
             rows = self._scrubbed(connection, rows, write.scrub)
         texts = [(r.id, _searched(r.after)) for r in rows if r.table == "entry"]
-        self.backend.index(connection, texts)
+        self.writer.index(connection, texts)
         return self._log(connection, write, rows) if write.logged else 0
 
     def _scrubbed(
@@ -284,11 +270,6 @@ def _statements(name: str) -> tuple[Select[Any], Insert, Update, Delete]:
     table = TABLES[name]
     this = table.c.id == bindparam("row_id")
     return select(table).where(this), insert(table), update(table).where(this), delete(table).where(this)
-
-
-def _later(one: Known | None, other: Known | None) -> Known | None:
-    """Of two notes on a store the one that knows more."""
-    return max((k for k in (one, other) if k is not None), key=lambda k: k.highest, default=None)
 
 
 def _whole(table: str, row: Mapping[str, Any] | None) -> dict[str, Any] | None:

@@ -7,9 +7,12 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from .backend import OURS, identify
+from dialogue_tui.store.errors import Newer, damaged, not_ours
+
 from .backup import backup
-from .errors import Newer, damaged, not_ours
+
+OURS = 0x6469616C
+"""The application id in the head of every store: "dial"."""
 
 Step = Callable[[sqlite3.Connection], None]
 
@@ -18,6 +21,14 @@ STEPS: tuple[Step, ...] = ()
 
 VERSION = 1 + len(STEPS)
 """The version of files this program writes."""
+
+
+def identify(connection: sqlite3.Connection) -> tuple[int, int]:
+    """The application id and the version in the head of the file."""
+    return (
+        int(connection.execute("PRAGMA application_id").fetchone()[0]),
+        int(connection.execute("PRAGMA user_version").fetchone()[0]),
+    )
 
 
 def version_of(connection: sqlite3.Connection, path: Path, newest: int = VERSION) -> int:

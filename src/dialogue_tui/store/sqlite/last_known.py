@@ -4,18 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
-from .errors import Damaged, Vanished, damaged
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """The store's id and its highest change. Both are empty where the file beside the store can't be read."""
-
-    store: str = ""
-    highest: int = 0
+from dialogue_tui.store.driver import Known
+from dialogue_tui.store.errors import Damaged, Vanished, damaged
 
 
 def known_file(path: Path) -> Path:
@@ -65,15 +57,16 @@ def something_there(path: Path, known: Known | None) -> bool:
     return size > 0
 
 
-def compare(path: Path, known: Known | None, store: str, highest: int) -> None:
+def compare(path: Path, known: Known | None, now: Known) -> None:
     """Raise Damaged where the store is not the one known here, or lacks changes that it had."""
     if known is None or not known.store:
         return
     accept = f"If that is meant, delete {known_file(path).name} beside it."
-    if known.store != store:
+    if known.store != now.store:
         raise Damaged(f"{path} is another store than the one that was here. {accept}")
-    if highest < known.highest:
+    if now.highest < known.highest:
+        lost = f"{known.highest - now.highest:,} of the {known.highest:,}"
         raise Damaged(
-            f"{path} lacks {known.highest - highest:,} of the {known.highest:,} changes saved in it: its -wal file "
-            f"was lost, or an older copy was put in its place. {accept}"
+            f"{path} lacks {lost} changes saved in it: its -wal file was lost, or an older copy was put in its "
+            f"place. {accept}"
         )

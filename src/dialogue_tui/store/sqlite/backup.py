@@ -6,8 +6,7 @@ import sqlite3
 from pathlib import Path
 
 from dialogue_tui.files import draft, publish
-
-from .errors import damaged
+from dialogue_tui.store.errors import damaged
 
 
 def backup(path: Path, to: Path, *, replace: bool = False) -> Path:
