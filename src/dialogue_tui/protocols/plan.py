@@ -133,7 +133,9 @@ def _turn(steps: list[Step], turn: FormStep | None, people: int, solo: bool) -> 
     places = []
     for index, part in enumerate(parts):
         timed = part.model_copy(update={"minutes": part.minutes * factor})
-        title, say, ask = (_word(name, step, turn, part, parts) for name in ("title", "say", "ask"))
+        meant = (True, index == 0, index == 0)
+        words = zip(_words(turn), _words(part), _words(step), meant, strict=True)
+        title, say, ask = (_word(*each, alone=len(parts) == 1) for each in words)
         places.append(
             Place(
                 key=f"{step.id}/{part.id}",
@@ -152,12 +154,13 @@ def _turn(steps: list[Step], turn: FormStep | None, people: int, solo: bool) -> 
     return places
 
 
-def _word(name: str, step: Step, turn: FormStep | None, part: Part, parts: Sequence[Part]) -> str:
+def _words(of: FormStep | Part | Step | None) -> tuple[str, str, str]:
+    return (of.title, of.say, of.ask) if of else ("", "", "")
+
+
+def _word(formed: str, own: str, whole: str, meant: bool, alone: bool) -> str:
     """Its title, what is said or what is asked: a form's words win over those of the one part it takes; of several
     parts the first is meant, and a part's own words win. A title is that of all of them."""
-    formed = getattr(turn, name) if turn else ""
-    own, whole = getattr(part, name), getattr(step, name)
-    if len(parts) == 1:
-        return str(formed or own or whole)
-    meant = name == "title" or part is parts[0]
-    return str(own or (formed if meant else "") or whole)
+    if alone:
+        return formed or own or whole
+    return own or (formed if meant else "") or whole
