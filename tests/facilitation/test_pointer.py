@@ -146,6 +146,10 @@ def test_at_a_private_part_nothing_is_asked_aloud(house: House) -> None:
     engine = house.begin("try.case/turns")
     assert Pointer(engine, aloud=True).here is None
     assert Pointer(engine).here is not None
+    form = Pointer(house.begin("loi.top/paper", text=text_of("ladder-of-inference")), aloud=True)
+    form.settle()
+    assert form.here is None
+    assert (form.pass_by(), form.all_asked) == (Onward.STAYED, False)
 
 
 def test_each_place_keeps_its_own(house: House) -> None:

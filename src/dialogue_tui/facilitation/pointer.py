@@ -142,12 +142,14 @@ class Pointer:
     def pass_by(self) -> Onward:
         """What an empty line does: it leaves a field open, or a turn of a case whose other side is asked."""
         slots, index = self.slots, self.index
+        if index is None:
+            return Onward.STAYED
         if self._engine.place.part.activity.fields:
-            if index is None or index + 1 == len(slots):
+            if index + 1 == len(slots):
                 return self._pass_last()
             self.point(index + 1)
             return Onward.MOVED
-        if index is None or not slots[index].row:
+        if not slots[index].row:
             return Onward.STAYED
         following = next((n for n, slot in enumerate(slots) if n > index and slot.row), None)
         if following is None:
@@ -170,8 +172,6 @@ class Pointer:
     def _pass_last(self) -> Onward:
         if not self._aloud:
             return Onward.LAST
-        if self.all_asked:
-            return Onward.STAYED
         self._asked.add(self._engine.place.key)
         return Onward.ALL_ASKED
 
