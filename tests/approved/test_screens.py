@@ -1,0 +1,143 @@
+"""What the room's screen paints in every step: words, and how they are set off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+
+import pytest
+from rich.style import Style
+from tests.approved.approve import approved
+from tests.approved.typed import TYPED
+from tests.screens.driving import SIZES, go, room, say, until
+from tests.screens.hearing import Hearing, month_four, typed_into
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+from dialogue_tui.facilitation.beginning import begin
+from dialogue_tui.facilitation.clock import FakeClock
+from dialogue_tui.facilitation.engine import Engine
+from dialogue_tui.protocols import library
+from dialogue_tui.store.reading import Reading
+from dialogue_tui.store.saver import Saver
+from dialogue_tui.store.where import DataFolder
+from dialogue_tui.widgets.foot import Foot
+from dialogue_tui.widgets.themes import MEANINGS, THEMES
+
+SESSIONS = [("shared-vision", "long"), ("ladder-of-inference", "short"), ("left-hand-column", "open")]
+NAMES = {THEMES[0].variables[name].lower(): name for name in reversed(MEANINGS)} | {
+    str(getattr(THEMES[0], name)).lower(): name for name in ("accent", "background", "foreground")
+}
+
+
+def named(style: Style | None) -> str:
+    """How a style sets words off, in the words of the theme; empty for plain text."""
+    if style is None:
+        return ""
+    front, back = (
+        NAMES.get(c.triplet.hex, c.name) if c and c.triplet else "" for c in (style.color, style.bgcolor)
+    )
+    said = [word for word in ("bold", "reverse", "italic", "underline", "dim") if getattr(style, word)]
+    said += [front] if front not in ("foreground", "") else []
+    return " ".join(said + ([f"on {back}"] if back not in ("background", "") else []))
+
+
+def painted(screen: Screen[object]) -> str:
+    """Every row, and after a bar what in it is set off and how; of many empty rows, how many they are."""
+    rows = list[str]()
+    for strip in screen._compositor.render_strips():
+        parts = [(s.text.strip(), named(s.style)) for s in strip]
+        off = [f"{words[:12]}={how}" for words, how in parts if how and words.strip("─│")]
+        rows.append(f"{strip.text.rstrip()}{'   ‖ ' if off else ''}{'; '.join(off)}")
+    return re.sub(r"\n{4,}", lambda empty: f"\n~ {len(empty[0]) - 1} empty rows\n", "\n".join(rows))
+
+
+def opened(clock: FakeClock, protocol: str, form: str) -> Callable[[Reading, Saver], Engine]:
+    def made(reading: Reading, saver: Saver) -> Engine:
+        around = {"clock": clock, "random": Random(7), "process": "here"}
+        particulars = {"team": "Tarn", "form": form, "title": "Pairing", "people": 5}
+        return begin(reading, saver, library.text_of(protocol), **around, **particulars)
+
+    return made
+
+
+async def settled(pilot: Pilot[int], screen: Screen[object]) -> None:
+    await until(pilot, lambda: "…" not in screen.query_one(Foot).state)
+    await pilot.pause()
+
+
+@pytest.mark.parametrize(("protocol", "form"), SESSIONS)
+async def test_every_step_of_a_session(tmp_path: Path, protocol: str, form: str) -> None:
+    clock, read = FakeClock(datetime(2026, 11, 24, 9, tzinfo=UTC), 60), list[str]()
+    async with room(tmp_path, opened(clock, protocol, form)) as (pilot, screen, engine):
+
+        async def keep(what: str) -> None:
+            await settled(pilot, screen)
+            read.append(f"=== {what}\n{painted(screen)}")
+
+        for number, place in enumerate(list(engine.places)):
+            await pilot.resize_terminal(*SIZES[number % 3])
+            clock.advance(100 + 37 * number)
+            if engine.place.key != place.key:
+                go(screen, place.key)
+            await pilot.pause()
+            if number % 3 == 1:
+                await keep(f"{place.key}: as it begins")
+            for words in TYPED[place.part.kind].split("\n"):
+                if words[:1] not in ("/", ">"):
+                    await say(pilot, screen, words)
+            await keep(f"{place.key}: {place.part.kind}")
+            if number % 3 == 0:
+                await pilot.press("up", "up")
+                await keep(f"{place.key}: a line selected")
+                await pilot.press("escape")
+    approved(f"screens-{protocol}-{form}", "\n\n".join(read))
+
+
+KEYS = [
+    "up e ! enter", "up w", "A n a enter", "up n", "c", "c", "c", "escape", "up up m escape", "up l enter",
+    "up u", "up shift+up", "shift+down", "tilde", "s", "s", "up a", "n escape", "up x", "ctrl+z", "ctrl+y",
+    "alt+r", "enter", "f8", "escape", "ctrl+g", "down down enter", "pageup", "pagedown", "ctrl+r",
+    "question_mark", "escape", "ctrl+p", "p a u s e", "enter", "ctrl+p", "t w o", "enter", "alt+d", "escape",
+    "f7", "f6", "ctrl+c", "ctrl+q", "n",
+]  # fmt: skip
+
+
+async def test_what_keys_do_to_lines(tmp_path: Path) -> None:
+    clock, read = FakeClock(datetime(2026, 11, 24, 9, tzinfo=UTC), 60), list[str]()
+    async with room(tmp_path, opened(clock, "ladder-of-inference", "hour"), (100, 26)) as (pilot, screen, _):
+        go(screen, "loi.down/rungs")
+        for words in (
+            "We ship in May",
+            "Four of sixty called",
+            "Nobody asked them",
+            "~ they cope",
+            "@Bo No heroics",
+        ):
+            await say(pilot, screen, words)
+        for keys in KEYS:
+            await pilot.press(*keys.split())
+            await settled(pilot, screen)
+            read.append(f"=== {keys}\n{painted(pilot.app.screen)}")
+    approved("screens-keys", "\n\n".join(read))
+
+
+AT_HOME = [
+    "down", "d", "d", "n", "down enter", "escape", "escape", "h", "down", "escape", "slash", "l i n e",
+    "enter", "escape", "j", "escape", "question_mark", "escape", "end", "ctrl+q", "n",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_home(tmp_path: Path, size: tuple[int, int]) -> None:
+    folder, read = DataFolder(tmp_path), list[str]()
+    month_four(folder)
+    async with Hearing(folder).run_test(size=size) as pilot:
+        await typed_into(pilot)
+        for keys in ["", *AT_HOME]:
+            await typed_into(pilot, *keys.split())
+            read.append(f"=== {keys}\n{painted(pilot.app.screen)}")
+    approved(f"screens-home-{size[0]}", "\n\n".join(read))
