@@ -29,7 +29,7 @@ from dialogue_tui.widgets.themes import MEANINGS, THEMES
 
 SESSIONS = [("shared-vision", "long"), ("ladder-of-inference", "short"), ("left-hand-column", "open")]
 NAMES = {THEMES[0].variables[name].lower(): name for name in reversed(MEANINGS)} | {
-    str(getattr(THEMES[0], name)).lower(): name for name in ("accent", "background", "foreground")
+    str(getattr(THEMES[0], name)).lower(): name for name in ("accent", "background", "foreground", "error")
 }
 
 
