@@ -10,6 +10,7 @@ from dialogue_tui.facilitation.anonymising import anonymise
 from dialogue_tui.facilitation.errors import Refused
 
 from . import wording as view
+from .command import command
 
 if TYPE_CHECKING:
     from .conversation import Conversation
@@ -18,15 +19,15 @@ CONSENTS = {"yes": "yes", "no": "no", "role": "role only", "role only": "role on
 TOLD = {"yes": "told with the name", "no": "not for export", "role only": "told by role"}
 
 
+@command("/edit 3 WORDS words line 3 anew.", words=True)
 def edit(talk: Conversation, typed: str) -> None:
-    """Word a line anew."""
     entry, words = _line(talk, typed, "/edit 3 other words")
     entries.edit(talk.engine, entry, words)
     talk.echo(entry, "worded anew")
 
 
+@command("/move 3 >NAME puts line 3 on another rung, column or group.", words=True)
 def move(talk: Conversation, typed: str) -> None:
-    """Put a line on another rung, in another column or group."""
     entry, target = _line(talk, typed, "/move 3 >data")
     slots, to = talk.engine.slots(), target.strip()
     if len(slots) < 2:
@@ -39,8 +40,8 @@ def move(talk: Conversation, typed: str) -> None:
     talk.echo(entry, f"moved to {view.brief(slot.title)}")
 
 
+@command("/who reads who is here; /who 3 Ana gives line 3 to Ana, /who 3 - to nobody.", words=True, looks=True)
 def who(talk: Conversation, typed: str) -> None:
-    """List who is here, or give a line to somebody."""
     engine = talk.engine
     if not typed.strip():
         people = talk.desk.present
@@ -55,8 +56,8 @@ def who(talk: Conversation, typed: str) -> None:
     talk.echo(entry, f"said by {person.name if person else 'nobody in particular'}")
 
 
+@command("/consent 3 no: line 3 is not for export; role: told by role; yes: told with the name.", words=True)
 def consent(talk: Conversation, typed: str) -> None:
-    """Set whether a line may be told."""
     entry, word = _line(talk, typed, "/consent 3 no")
     value = CONSENTS.get(word.strip().casefold())
     if value is None:
@@ -65,22 +66,22 @@ def consent(talk: Conversation, typed: str) -> None:
     talk.echo(entry, TOLD[value])
 
 
+@command("/spoken 3: line 3 is word for word after all.", words=True)
 def spoken(talk: Conversation, typed: str) -> None:
-    """The speaker says yes to the wording."""
     entry = _only(talk, typed, "/spoken 3")
     entries.wording(talk.engine, entry, "spoken")
     talk.echo(entry, "word for word")
 
 
+@command("/scribed 3: line 3 was shortened.", words=True)
 def scribed(talk: Conversation, typed: str) -> None:
-    """It was shortened after all."""
     entry = _only(talk, typed, "/scribed 3")
     entries.wording(talk.engine, entry, "scribed")
     talk.echo(entry, "in short")
 
 
+@command("/link 3 because 2 joins line 3 to line 2.", words=True)
 def link(talk: Conversation, typed: str) -> None:
-    """Join two lines: because."""
     match = re.fullmatch(r"(\S+)\s+(?:because\s+(?:of\s+)?)?(\S+)", typed.strip())
     if match is None:
         raise Refused("Which two lines? Type it as /link 3 because 2.")
@@ -89,16 +90,16 @@ def link(talk: Conversation, typed: str) -> None:
     talk.echo(source, f"because of {match[2]}")
 
 
+@command("/remove 3 takes line 3 off; /undo brings it back.", words=True)
 def remove(talk: Conversation, typed: str) -> None:
-    """Take a line off; it can be brought back."""
     entry = _only(talk, typed, "/remove 3")
     name, words = talk.numbers.name(entry), talk.words(entry)
     entries.remove(talk.engine, entry)
     talk.say(f"{name}, {words}: removed. /undo brings it back.")
 
 
+@command("/restore lists the lines that were removed; /restore 1 brings the first one back.", words=True)
 def restore(talk: Conversation, typed: str) -> None:
-    """List the lines that were removed, or bring one back."""
     hidden = {p.key for p in talk.engine.places if talk.engine.private(p)}
     if wall.off_wall(talk.engine):
         hidden.add(talk.engine.place.key)
@@ -118,16 +119,16 @@ def restore(talk: Conversation, typed: str) -> None:
     talk.echo(entry.id, "back where it stood")
 
 
+@command("/park 3 puts line 3 aside for the close.", words=True)
 def park(talk: Conversation, typed: str) -> None:
-    """Put a line aside for the close."""
     entry = _only(talk, typed, "/park 3")
     words = talk.words(entry)
     entries.park(talk.engine, entry)
     talk.say(f"{words}: parked for the close. /undo brings it back.")
 
 
+@command("/anonymous 3 makes line 3 nobody's, for good; it asks first.", words=True)
 def anonymous(talk: Conversation, typed: str) -> None:
-    """Make a line nobody's, for good; it asks first."""
     engine = talk.engine
     entry = _only(talk, typed, "/anonymous 3")
     old, words = talk.desk.line(entry), talk.words(entry)
@@ -140,8 +141,8 @@ def anonymous(talk: Conversation, typed: str) -> None:
     talk.say(f"{words}: nobody's line now. The numbers here may have changed; /rows reads them.")
 
 
+@command("/release 3, alone: gives the team a copy of line 3.", words=True)
 def release(talk: Conversation, typed: str) -> None:
-    """Give the team a copy of a line."""
     if talk.release is None:
         raise Refused("What is said in a room stands in the team's store already; /release is for working alone.")
     entry = talk.desk.line(_only(talk, typed, "/release 3"))

@@ -14,6 +14,7 @@ from dialogue_tui.facilitation.pointer import Onward
 from dialogue_tui.text import counted
 
 from . import wording as view
+from .command import command
 
 if TYPE_CHECKING:
     from dialogue_tui.facilitation.case import Ending
@@ -34,10 +35,10 @@ LONGEST = 240
 # Steps
 
 
-def next_step(talk: Conversation, _: str) -> None:
-    """On to the next part that has something to do; after the last one the session is closed."""
+@command("/next goes on to the next part; after the last one it closes.")
+def next(talk: Conversation, _: str) -> None:
     if talk.desk.at_last:
-        close(talk, "")
+        _close(talk)
     else:
         _on(talk)
 
@@ -49,8 +50,8 @@ def _on(talk: Conversation) -> None:
     talk.arrive()
 
 
+@command("/back goes to the part before; nothing is lost.")
 def back(talk: Conversation, _: str) -> None:
-    """Back to the part before."""
     moved = talk.desk.back()
     talk.arrive()
     if moved.slips:
@@ -58,8 +59,8 @@ def back(talk: Conversation, _: str) -> None:
         talk.say(f"{slips} at {left} /reveal there shows them; until then memory alone has them.")
 
 
+@command("/skip passes this question, or the part where no other one follows.")
 def skip(talk: Conversation, _: str) -> None:
-    """Past this question; past the part where no other is asked."""
     onward = talk.desk.at.skip()
     if onward is Onward.LAST:
         _on(talk)
@@ -67,18 +68,18 @@ def skip(talk: Conversation, _: str) -> None:
         talk.tell(view.went_on(talk.desk, onward))
 
 
+@command("/where tells the step, where lines go and the time left.", looks=True)
 def where(talk: Conversation, _: str) -> None:
-    """Tell the step, where lines go and the time that is left."""
     talk.say(view.where(talk.desk))
 
 
+@command("/tips reads tips and an invented example for this step.", looks=True)
 def tips(talk: Conversation, _: str) -> None:
-    """Tips, an example and what goes wrong in this step."""
     talk.say(*view.tips(talk.engine))
 
 
+@command("/rows reads what stands here.", looks=True)
 def rows(talk: Conversation, _: str) -> None:
-    """Show what stands here."""
     found = view.row_lines(talk.desk, talk.numbers)
     waiting = talk.engine.slips.count(talk.engine.place.key)
     talk.say(*found)
@@ -91,21 +92,21 @@ def rows(talk: Conversation, _: str) -> None:
 # Time
 
 
+@command("/time tells the time that is left.", looks=True)
 def time(talk: Conversation, _: str) -> None:
-    """Tell the time that is left."""
     talk.say(view.clock(talk.desk.time))
 
 
+@command("/pause stops the clock; again lets it go on.")
 def pause(talk: Conversation, _: str) -> None:
-    """Stop the clock, or let it go on."""
     if talk.engine.pause():
         talk.say(f"The clock runs again; {view.left(talk.desk.time)}.")
     else:
         talk.say("The clock is stopped. /pause lets it go on.")
 
 
+@command("/more 5 adds five minutes; /more alone adds two.", words=True)
 def more(talk: Conversation, typed: str) -> None:
-    """Add minutes to this part; two where no number is given."""
     number = typed.strip() or "2"
     if not view.is_number(number) or not 1 <= int(number) <= LONGEST:
         raise Refused("How many minutes? Type it as /more 5.")
@@ -116,8 +117,8 @@ def more(talk: Conversation, typed: str) -> None:
 # Undo
 
 
+@command("/undo takes the last change back, or the last slip.")
 def undo(talk: Conversation, _: str) -> None:
-    """Take the newest slip or change back; what was done elsewhere only after asking."""
     try:
         turned = talk.desk.undo(others=talk.asked_for("undo"))
     except AskFirst as ask:
@@ -129,8 +130,8 @@ def undo(talk: Conversation, _: str) -> None:
     _turned(talk, turned)
 
 
+@command("/redo makes it again.")
 def redo(talk: Conversation, _: str) -> None:
-    """Make what was undone again."""
     turned = talk.desk.redo()
     talk.say(f"Done again: {turned.label}.")
     _turned(talk, turned)
@@ -146,32 +147,32 @@ def _turned(talk: Conversation, turned: Turned) -> None:
 # Slips
 
 
+@command("/slips takes slips here, which wait unseen; again takes lines.")
 def slips(talk: Conversation, _: str) -> None:
-    """Take slips here, or lines again."""
     if talk.engine.take_slips():
         talk.say("What is typed here now are slips: they wait, unseen, until /reveal shows them.")
     else:
         talk.say("What is typed here now are lines again.")
 
 
+@command("/reveal shows all slips at once.")
 def reveal(talk: Conversation, _: str) -> None:
-    """Show all slips at once."""
     talk.say(f"{talk.engine.reveal().label}.", *view.row_lines(talk.desk, talk.numbers))
 
 
 # The room
 
 
+@command("/people 7: there are seven people in the room.", words=True)
 def people(talk: Conversation, typed: str) -> None:
-    """Say how many are in the room."""
     if not view.is_number(typed.strip()):
         raise Refused("How many people are in the room? Type it as /people 7.")
     room.people(talk.engine, int(typed))
     talk.say(f"{counted(int(typed), 'person', 'people')} in the room.")
 
 
+@command("/curtain clears the screen and keeps lines out; again lifts it.")
 def curtain(talk: Conversation, _: str) -> None:
-    """Clear the screen and keep lines out until it is lifted."""
     if talk.desk.curtain:
         talk.engine.show_room(curtain=False)
         talk.arrive()
@@ -181,8 +182,12 @@ def curtain(talk: Conversation, _: str) -> None:
     talk.engine.show_room(curtain=True)
 
 
+@command(
+    "/case opens one writer's case to the room; again ends it. /case off takes it off the wall, "
+    "/case on puts it back.",
+    words=True,
+)
 def case(talk: Conversation, typed: str) -> None:
-    """Bring a writer's case into the open, take it off the wall or put it back, or end it."""
     engine, word = talk.engine, typed.strip().casefold()
     if word in ("off", "on"):
         if engine.session.case != "open":
@@ -243,8 +248,12 @@ def _end_case(talk: Conversation, ending: Ending, closes: bool) -> None:
 # The end
 
 
+@command("/close ends the session and writes its documents; it may ask first.")
 def close(talk: Conversation, _: str) -> None:
-    """End the session and write its documents; asked first where somebody sits there or slips would be lost."""
+    _close(talk)
+
+
+def _close(talk: Conversation) -> None:
     waiting = talk.engine.slips.total()
     unseen = f"; {counted(waiting, 'slip is', 'slips are')} not revealed" if waiting else ""
     if (talk.interactive or waiting) and not talk.twice("close", f"/close once more ends it{unseen}."):
@@ -267,8 +276,8 @@ def _end(talk: Conversation) -> None:
         talk.refuse(f"The documents could not be written: {error} Everything said is kept in the store.")
 
 
+@command("/reopen goes on with a session that was closed.")
 def reopen(talk: Conversation, _: str) -> None:
-    """Take a closed session up again."""
     if not talk.desk.closed:
         raise Refused("This session is open already.")
     talk.engine.reopen()
@@ -276,8 +285,8 @@ def reopen(talk: Conversation, _: str) -> None:
     talk.come_back()
 
 
+@command("/quit leaves; the session goes on where it stands.", looks=True)
 def quit(talk: Conversation, _: str) -> None:
-    """Leave; the session goes on where it stands. Slips that would be gone are asked about."""
     waiting = talk.engine.slips.total()
     asked = f"{counted(waiting, 'slip is', 'slips are')} not revealed and would be gone. /quit once more leaves."
     if waiting and talk.interactive and not talk.twice("quit", asked):
