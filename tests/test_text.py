@@ -74,3 +74,28 @@ def test_a_shortened_line_fits(text: str, cells: int) -> None:
 def test_the_nearest_word_is_offered_only_when_it_is_near() -> None:
     assert nearest("ladder-of-inferense", ["ladder-of-inference", "shared-vision"]) == "ladder-of-inference"
     assert nearest("zzz", ["ladder-of-inference"]) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "cells", "short"),
+    [
+        ("one two", 7, "one two"), ("one two", 6, "one t…"), ("one two three", 5, "one…"), ("one two", 1, "…"),
+        ("one\n two\tthree", 20, "one two three"), ("日本語", 6, "日本語"), ("日本語", 5, "日本…"),
+        ("日本語", 4, "日…"),
+        ("", 4, ""),
+    ],
+)  # fmt: skip
+def test_a_line_is_shortened_to_what_fits_and_no_more(text: str, cells: int, short: str) -> None:
+    assert shorten(text, cells) == short
+
+
+@pytest.mark.parametrize(
+    ("text", "cells", "lines"),
+    [
+        ("one  two three", 9, ["one  two", "three"]), ("a\tb", 9, ["a    b"]), ("one two", 3, ["one", "two"]),
+        ("ab abcdef", 4, ["ab", "abcd", "ef"]), ("日本語", 4, ["日本", "語"]), ("ab ", 2, ["ab"]), ("", 9, [""]),
+        ("abc", 1, ["ab", "c"]),
+    ],
+)  # fmt: skip
+def test_a_text_is_wrapped_at_the_last_space_that_fits(text: str, cells: int, lines: list[str]) -> None:
+    assert wrap(text, cells) == lines

@@ -22,7 +22,7 @@ from dialogue_tui.exchange.errors import FormatError
 from dialogue_tui.exchange.transcript import COLUMNS, as_csv, as_json, as_markdown, transcript, written
 from dialogue_tui.protocols.library import find
 from dialogue_tui.protocols.plan import plan
-from dialogue_tui.store.records import Entry, Link, Loaded, Session
+from dialogue_tui.store.records import Entry, Link, Loaded, Person, Session
 
 READER = MarkdownIt("commonmark").enable("table")
 FORMATS = ("md", "json", "csv")
@@ -264,3 +264,14 @@ def test_an_anonymous_line_stands_under_no_mark() -> None:
     told = readable(loaded, places)
     assert sum(ANONYMOUS in line for line in told) == 1
     assert any(line.startswith("  - ") for line in told)
+
+
+def test_people_without_a_role_go_by_letters_however_many_they_are() -> None:
+    loaded, places = circle([])
+    people = [Person(f"x{n}", "t", f"Somebody {n}") for n in range(30)]
+    sheet = Sheet("s9")
+    for person in people:
+        sheet.say("cir.open/open", "A word", person.id)
+    lines = entries(replace(loaded, entries=sheet.entries, people=people), places)
+    letters = [str(line["who"]).removeprefix("Participant ") for line in lines]
+    assert letters == [*"ABCDEFGHIJKLMNOPQRSTUVWXYZ", "AA", "AB", "AC", "AD"]

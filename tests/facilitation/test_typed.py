@@ -44,6 +44,7 @@ BEN = Person("p2", "t", "Ben")
         ("Ben: words", Typed("words", "Ben")),
         ("fw: words", Typed("words", "fw")),
         ("AMS: words", Typed("words", "AMS")),
+        ("B: words", Typed("B: words")),
         ("Firmware lead: words", Typed("words", "Firmware lead")),
         ("Ben:words", Typed("Ben:words")),
         ("Ben: ", Typed("Ben: ")),

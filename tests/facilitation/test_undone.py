@@ -1,0 +1,56 @@
+"""What undo must not take back, and what comes back where it stood."""
+
+from __future__ import annotations
+
+import pytest
+from tests.facilitation.house import House, texts
+
+from dialogue_tui.facilitation import entries, room
+from dialogue_tui.facilitation.engine import Engine
+from dialogue_tui.facilitation.errors import Refused
+from dialogue_tui.facilitation.releases import Releasing
+from dialogue_tui.store.where import DataFolder
+
+SAY = "try.say/round"
+
+
+def ids(engine: Engine) -> list[str]:
+    return [e.id for e in engine.state.of_part(SAY)]
+
+
+def test_a_removed_line_comes_back_where_it_stood(house: House) -> None:
+    engine = house.begin(SAY)
+    for words in ("one", "two", "three"):
+        engine.say(words)
+        house.clock.advance(60)
+    one, two, _ = ids(engine)
+    entries.remove(engine, one)
+    entries.remove(engine, two)
+    assert texts(engine) == ["three"]
+    assert [e.text for e in entries.removed(engine)] == ["two", "one"]
+    entries.restore(engine, two)
+    assert texts(engine) == texts(house.again(engine), SAY) == ["two", "three"]
+    assert [e.text for e in entries.removed(engine)] == ["one"]
+    engine.undo()
+    assert texts(engine) == ["three"]
+
+
+def test_a_line_given_to_the_team_is_not_taken_back_by_undo(house: House) -> None:
+    meeting = house.begin(SAY)
+    meeting.say("a line of the meeting")
+    alone = house.begin(solo=True)
+    alone.go(next(p.key for p in alone.places if p.part.kind == "threads"))
+    alone.say("I was afraid to say it")
+    line = next(e for e in alone.state.tables["entry"].values() if e.text.startswith("I was"))
+    Releasing(DataFolder(house.folder), alone).release(line)
+    again = house.again(meeting)
+    again.undo(others=True)
+    left = [e.text for e in house.again(meeting).state.tables["entry"].values() if not e.removed]
+    assert left == ["I was afraid to say it"]
+
+
+def test_nobody_comes_into_the_room_twice(house: House) -> None:
+    engine = house.begin(SAY)
+    room.present(engine, "Ana", "Firmware lead")
+    with pytest.raises(Refused, match=r"Ana is in the room already\."):
+        room.present(engine, "Ana")
