@@ -26,8 +26,6 @@ OTHER_WORDS = {
     ("draft", "history"): "what a document is until it was checked",
 }
 """Names of kinds that mean something else, by the folder where they do."""
-GRAMMAR = "dialogue_tui.activities.threads"
-"""How a hand-on is typed stands beside its kind."""
 
 
 def general() -> list[Path]:
@@ -55,7 +53,7 @@ def found_in(path: Path, code: str) -> list[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and path != REGISTRY:
             module = node.module if not node.level else f"dialogue_tui.activities.{node.module}"
-            found += [f"import {module}"] if module in OF_KINDS - {GRAMMAR} else []
+            found += [f"import {module}"] if module in OF_KINDS else []
         elif isinstance(node, ast.Attribute) and node.attr == "kind":
             of = node.value.attr if isinstance(node.value, ast.Attribute) else ast.unparse(node.value)
             found += [ast.unparse(node)] if of in ("part", "activity") else []

@@ -15,9 +15,8 @@ from tests.widgets.stage import SIZES, lines, shows
 from dialogue_tui.app import DialogueApp
 from dialogue_tui.protocols import library
 from dialogue_tui.screens.home import Home
-from dialogue_tui.screens.home_view import gather, plainly, ways
+from dialogue_tui.screens.home_view import gather, ways
 from dialogue_tui.store.reading import Reading
-from dialogue_tui.store.records import Thread
 from dialogue_tui.store.where import DataFolder
 from dialogue_tui.widgets.choices import Choices
 from dialogue_tui.widgets.small import WORDS as TOO_SMALL
@@ -245,16 +244,6 @@ async def test_what_was_handed_on_is_said_without_its_marks(folder):
         await pilot.pause()
         assert shows(pilot.app, "pairing retry in 3.2 by 28 Jan")
         assert not shows(pilot.app, "tickets")
-
-
-def test_words_of_a_thread_lose_who_and_how_it_is_noticed():
-    def told(kind, words, owner=""):
-        return plainly(Thread("t", kind, "o", "s", owner_typed=owner), words)
-
-    assert told("commitment", "FW: retry by 28 Jan > fewer ? log", "FW") == "retry by 28 Jan"
-    assert told("assumption", "we assume they call ? nobody calls") == "we assume they call"
-    assert told("question", "What would make a date ours ? really") == "What would make a date ours ? really"
-    assert told("commitment", "> only") == "> only"
 
 
 @pytest.mark.parametrize("size", [(20, 5), (30, 24), (80, 6)])

@@ -17,6 +17,7 @@ from dialogue_tui.errors import OneSentence
 
 from . import spread
 from .entry import Entry, Link
+from .handon import ThreadDraft
 
 
 class Settings(BaseModel):
@@ -135,17 +136,6 @@ class Join:
     target: str
     kind: str
     only: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ThreadDraft:
-    """What a line opens beyond its session, to be looked at again in a later one. `due` is an ISO date or empty."""
-
-    kind: Literal["assumption", "commitment", "question", "vision"]
-    owner: str = ""
-    due: str = ""
-    expected: str = ""
-    measure: str = ""
 
 
 @dataclass(frozen=True, slots=True)

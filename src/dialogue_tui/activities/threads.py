@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
 from typing import Any, Literal
 
+from . import handon
 from .base import (
     Activity,
     Add,
@@ -17,7 +17,6 @@ from .base import (
     Said,
     Settings,
     Slot,
-    ThreadDraft,
     Touch,
     Voice,
     Work,
@@ -108,7 +107,7 @@ Hand-ons, here
         kind = said.slot or guess(said.text, settings.opens)
         if kind not in settings.opens:
             raise Misread(f"There is no '{kind}' here. Tab shows what there is.")
-        return [Add(said.text, kind, thread=parse(said.text, kind, work.today))]
+        return [Add(said.text, kind, thread=handon.thread_of(said.text, kind, work.today))]
 
     def rows(self, settings: ThreadsSettings, work: Work) -> list[Row]:
         """What was expected, then what is new; what a commitment lacks is named, never demanded."""
@@ -119,7 +118,7 @@ Hand-ons, here
                 rows.append(Row(thread.actual, label="came of it"))
         for entry in work.entries:
             rows.append(Row(entry.text, entry.id, label=entry.slot))
-            missing = gaps(entry.text, entry.slot, work.today)
+            missing = gaps(entry.text, entry.slot)
             missing = [gap for gap in missing if gap != "who" or not (settings.alone or entry.person)]
             if missing:
                 rows.append(Row(f"not said yet: {', '.join(missing)}", style="note"))
@@ -147,73 +146,15 @@ def guess(text: str, kinds: list[Kind]) -> str:
     return found
 
 
-def parse(text: str, kind: str, today: date | None = None) -> ThreadDraft:
-    """The parts of a typed thread: owner, due, expected and measure, empty where missing."""
-    if kind == "question":
-        return ThreadDraft("question")
-    if kind == "assumption":
-        _, _, wrong = text.partition(" ? ")
-        return ThreadDraft("assumption", measure=wrong.strip())
-    owner, colon, rest = text.partition(":")
-    if not colon or len(owner) > 40:
-        owner, rest = "", text
-    rest, _, measure = rest.partition(" ? ")
-    what, _, expected = rest.partition(" > ")
-    _, when = split_due(what)
-    due = due_day(when, today) if when and today else None
-    return ThreadDraft(
-        "commitment", owner.strip(), due.isoformat() if due else "", expected.strip(), measure.strip()
-    )
-
-
-def split_due(what: str) -> tuple[str, str]:
-    """What is done and by when, as typed: the words after the last "by", where they end the line."""
-    when = re.search(r"^(.*)(?<!\S)by\s+(.{2,40})$", what.strip(), re.IGNORECASE | re.DOTALL)
-    return (when[1].rstrip(" ,;"), when[2]) if when else (what.strip(), "")
-
-
-def gaps(text: str, kind: str, today: date | None = None) -> list[str]:
+def gaps(text: str, kind: str) -> list[str]:
     """What a line leaves open, in words for the wall. Nothing is ever demanded."""
-    draft = parse(text, kind, today)
+    typed = handon.in_parts(text, kind)
     if kind == "assumption":
-        return [] if draft.measure else ["what would show it wrong"]
+        return [] if typed.measure else ["what would show it wrong"]
     if kind != "commitment":
         return []
     said = re.search(r"\bby\s+\S", text, re.IGNORECASE)
-    missing = [] if draft.owner else ["who"]
+    missing = [] if typed.owner else ["who"]
     missing += [] if said else ["by when"]
-    missing += [] if draft.expected else ["expected impact"]
-    return missing + ([] if draft.measure else ["how we will notice"])
-
-
-def due_day(words: str, today: date) -> date | None:
-    """The day meant by "28 Jan", "the 14th", "Friday", "month end" or an ISO date; None where unclear.
-
-    A day without a year or month is the next one to come.
-    """
-    plain = words.strip().rstrip(".").removeprefix("the ").casefold()
-    first_of_next = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
-    if plain in {"month end", "end of month", "end of the month"}:
-        return first_of_next - timedelta(days=1)
-    if plain in {"today", "tomorrow"}:
-        return today + timedelta(days=plain == "tomorrow")
-    from datetime import datetime, time
-
-    from dateutil import parser
-
-    try:
-        found = parser.parse(plain, default=datetime.combine(today, time())).date()
-    except (ValueError, OverflowError):
-        return None
-    if found >= today or re.search(r"\d{4}", plain):
-        return found
-    if re.fullmatch(r"\d{1,2}(st|nd|rd|th)?", plain):
-        month, year = (1, today.year + 1) if today.month == 12 else (today.month + 1, today.year)
-        try:
-            return found.replace(year=year, month=month)
-        except ValueError:
-            return None
-    try:
-        return found.replace(year=found.year + 1)
-    except ValueError:
-        return None
+    missing += [] if typed.expected else ["expected impact"]
+    return missing + ([] if typed.measure else ["how we will notice"])

@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, TypeVar
 
-from dialogue_tui.activities.threads import due_day
+from dialogue_tui.activities.handon import due_day
 
 T = TypeVar("T")
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from dialogue_tui.activities.base import Add, Said
 from dialogue_tui.activities.entry import ATTRIBUTIONS, BECAUSE, BELONGS, COMES_FROM, CONSENTS, WORDINGS
-from dialogue_tui.activities.threads import parse
+from dialogue_tui.activities.handon import thread_of
 from dialogue_tui.protocols.plan import PARKED
 from dialogue_tui.store.records import Entry, Link, RowChange, Thread
 from dialogue_tui.text import clean, clean_line
@@ -46,7 +46,7 @@ def edit(engine: Engine, id: str, text: str) -> Done:
         raise Refused("A spread is what people answered; it can't be worded.")
     rows: list[RowChange] = [changed(entry, text=words)]
     for thread in threads_of(engine, id):
-        draft = parse(words, thread.kind, engine.today)
+        draft = thread_of(words, thread.kind, engine.today)
         rows.append(changed(thread, **saying.particulars(engine.state, draft, entry.person)))
     return engine.commit("line edited", rows)
 
@@ -81,7 +81,7 @@ def move(engine: Engine, id: str, slot: str) -> Done:
     opened = threads_of(engine, id)
     if not opened or slot == entry.slot:
         return _set(engine, "line moved", id, slot=slot)
-    draft = parse(entry.text, slot, engine.today)
+    draft = thread_of(entry.text, slot, engine.today)
     parts = saying.particulars(engine.state, draft, entry.person)
     rows = [changed(t, kind=slot, **parts) for t in opened]
     return engine.commit("line moved", [changed(entry, slot=slot), *rows])

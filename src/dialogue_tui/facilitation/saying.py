@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from random import Random
 
-from dialogue_tui.activities.base import Add, Draft, Join, Misread, ThreadDraft, Touch
+from dialogue_tui.activities.base import Add, Draft, Join, Misread, Touch
 from dialogue_tui.activities.base import Change as Rewording
+from dialogue_tui.activities.handon import ThreadDraft
 from dialogue_tui.protocols.plan import Place
 from dialogue_tui.store.ids import new_id
 from dialogue_tui.store.records import Entry, Link, Person, Presence, RowChange, Thread, ThreadEvent

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
+from dialogue_tui.activities.handon import in_parts
 from dialogue_tui.days import local
 from dialogue_tui.protocols.library import Listed, listed
 from dialogue_tui.store.errors import StoreError
 from dialogue_tui.store.reading import Reading
-from dialogue_tui.store.records import Session, Thread
+from dialogue_tui.store.records import Session
 from dialogue_tui.store.where import DataFolder
 
 LATELY = 5
@@ -76,7 +77,7 @@ def _read(store: Reading, view: View) -> View:
         under_way=under_way,
         places={s.id: _place(store.session(s.id)) for s in under_way},
         again=[
-            Again(t.id, t.origin, t.session, plainly(t, words), t.owner_typed)
+            Again(t.id, t.origin, t.session, in_parts(words, t.kind).what or words, t.owner_typed)
             for t, words in store.threads(newest.team)
         ],
         lately=lately,
@@ -90,22 +91,6 @@ def abouts(store: Reading, sessions: Sequence[Session], first: bool = False) -> 
     """What stands for the title of those sessions that have none: one query, however many they are."""
     untitled = [s.id for s in sessions if not s.title]
     return store.abouts(untitled, first) if untitled else {}
-
-
-def plainly(thread: Thread, words: str) -> str:
-    """What is to be done or found out, without who, what is expected and how it will be noticed.
-
-    The marks are those of `activities.threads.parse`, which would have to load pydantic before the first frame.
-    """
-    owner = f"{thread.owner_typed}:"
-    if thread.kind == "commitment":
-        kept = words[len(owner) :] if thread.owner_typed and words.startswith(owner) else words
-        kept = kept.partition(" ? ")[0].partition(" > ")[0].strip()
-    elif thread.kind == "assumption":
-        kept = words.partition(" ? ")[0].strip()
-    else:
-        kept = words
-    return kept or words
 
 
 def _place(session: Session) -> str:

@@ -1,4 +1,4 @@
-"""A hand-on in words: what was typed in one line, told part by part (model.md, "Thread")."""
+"""A hand-on in words: what was typed in one line, told part by part."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from dialogue_tui.activities.threads import due_day, split_due
+from dialogue_tui.activities.handon import due_day, in_parts, split_due
 from dialogue_tui.store.records import Thread
 from dialogue_tui.text import fold
 
@@ -21,13 +21,8 @@ def what_is_done(text: str, thread: Thread, said: date | None) -> str:
 
 def without_parts(text: str, thread: Thread) -> str:
     """A hand-on's own words, without the owner, the expected impact and the measure that stand beside it."""
-    text, _, _ = text.partition(" ? ")
-    if thread.kind != "commitment":
-        return text.strip()
-    text, _, _ = text.partition(" > ")
-    head, colon, rest = text.partition(":")
-    text = rest if colon and len(head) <= 40 and rest.strip() else text
-    return _without_clauses(text.strip(), (thread.expected, thread.measure))
+    what = in_parts(text, thread.kind).what
+    return _without_clauses(what, (thread.expected, thread.measure)) if thread.kind == "commitment" else what
 
 
 def _without_clauses(words: str, beside: Sequence[str]) -> str:
