@@ -36,8 +36,9 @@ class ThreadDraft:
     measure: str = ""
 
 
-def in_parts(text: str, kind: str) -> InParts:
-    """The parts of a line that opened, or is to open, a thread of this kind."""
+def in_parts(text: str, kind: str, named: bool = True) -> InParts:
+    """The parts of a line that opened, or is to open, a thread of this kind; of one that is not `named` a colon is
+    part of its words."""
     if kind not in ("commitment", "assumption"):
         return InParts(text.strip())
     words, _, measure = text.partition(" ? ")
@@ -45,7 +46,7 @@ def in_parts(text: str, kind: str) -> InParts:
         return InParts(words.strip(), measure=measure.strip())
     words, _, expected = words.partition(" > ")
     owner, colon, what = words.partition(":")
-    if not colon or len(owner) > LONGEST_NAME or not what.strip():
+    if not (named and colon and what.strip()) or len(owner) > LONGEST_NAME:
         owner, what = "", words
     return InParts(what.strip(), owner.strip(), expected.strip(), measure.strip())
 

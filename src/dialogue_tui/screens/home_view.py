@@ -77,7 +77,13 @@ def _read(store: Reading, view: View) -> View:
         under_way=under_way,
         places={s.id: _place(store.session(s.id)) for s in under_way},
         again=[
-            Again(t.id, t.origin, t.session, in_parts(words, t.kind).what or words, t.owner_typed)
+            Again(
+                t.id,
+                t.origin,
+                t.session,
+                in_parts(words, t.kind, named=bool(t.owner_typed)).what or words,
+                t.owner_typed,
+            )
             for t, words in store.threads(newest.team)
         ],
         lately=lately,
