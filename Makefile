@@ -26,6 +26,7 @@ soak: $(VENV)/.ready-dev
 	mkdir -p build
 	$(BIN)/pytest -n 2 -m soak --junitxml=build/soak.xml; status=$$?; \
 	$(BIN)/python -m bench.soak build/soak.xml docs/reliability.md; \
+	$(BIN)/python -m bench.alone -n 2 || status=1; \
 	$(BIN)/python -m bench.mutants --page docs/mutants.md || status=1; exit $$status
 
 bench: $(VENV)/.ready-dev

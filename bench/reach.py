@@ -41,7 +41,7 @@ def tree() -> list[Path]:
             return sorted({Path(n) for n in listed.stdout.decode().split("\0") if n and (ROOT / n).is_file()})
     made = {"build", "dist", "__pycache__"}
     found = (path.relative_to(ROOT) for path in ROOT.rglob("*") if path.is_file())
-    return sorted(p for p in found if not any(w in made or w.startswith(".") for w in p.parts))
+    return sorted(p for p in found if not any(w in made or w[0] == "." or ".egg-" in w for w in p.parts))
 
 
 def copied(to: Path) -> Path:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ast
 import re
-import subprocess
 from functools import cache
 from pathlib import Path
 
 import pytest
+from bench.reach import tree
 
 ROOT = Path(__file__).parents[1]
 LONGEST_MODULE, LONGEST_FUNCTION = 400, 60
@@ -24,14 +24,7 @@ WRITTEN = {".py", ".md", ".toml", ".tcss", ".json", ".yml", ".yaml", ".cfg", ".t
 
 @cache
 def files() -> list[Path]:
-    """What git keeps or would keep."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT, capture_output=True, check=False,
-    )  # fmt: skip
-    if listed.returncode:
-        pytest.skip("this is no git repository")
-    return [ROOT / name for name in listed.stdout.decode().split("\0") if name and (ROOT / name).is_file()]
+    return [ROOT / path for path in tree()]
 
 
 def written() -> list[tuple[str, str]]:
