@@ -10,7 +10,8 @@ from dialogue_tui.text import width
 
 from .text import Piece, fitted, plain, wrapped
 
-Line = list[Piece]
+Pieces = list[Piece]
+"""One painted line."""
 Band = tuple[int | None, ...]
 """Rows that stand side by side; None leaves a column empty."""
 
@@ -68,7 +69,7 @@ class Marks:
     lines: int = WHOLE
 
 
-def block(row: Row, shape: Margins, marks: Marks = Marks()) -> list[Line]:
+def block(row: Row, shape: Margins, marks: Marks = Marks()) -> list[Pieces]:
     """The lines of one row."""
     if row.style == "dots":
         return _dots(row, shape, marks)
@@ -91,7 +92,7 @@ def _style(row: Row, marks: Marks) -> str:
     return {"heading": "heading", "note": "note"}.get(row.style, "")
 
 
-def _left(shape: Margins, marks: Marks, first: bool, number: str, label: str) -> Line:
+def _left(shape: Margins, marks: Marks, first: bool, number: str, label: str) -> Pieces:
     pieces = [("› " if marks.selected and first else "  ", "selected")]
     pieces.append(
         (f"{number:>{shape.number}}  " if shape.number else "", "selected" if marks.selected else "number")
@@ -110,7 +111,7 @@ def _cut(texts: tuple[str, ...], most: int, cells: int) -> tuple[str, ...]:
     return (*texts[: most - 1], last.rstrip() + "…")
 
 
-def _signed(lines: list[Line], texts: Sequence[str], shape: Margins, marks: Marks) -> list[Line]:
+def _signed(lines: list[Pieces], texts: Sequence[str], shape: Margins, marks: Marks) -> list[Pieces]:
     """The lines with who and state right-aligned: under them, or a state alone beside the last where it fits."""
     who, state = plain(marks.who), plain(marks.state)
     tone = MEANT.get(state, "who")
@@ -126,7 +127,7 @@ def _signed(lines: list[Line], texts: Sequence[str], shape: Margins, marks: Mark
     return lines
 
 
-def _dots(row: Row, shape: Margins, marks: Marks) -> list[Line]:
+def _dots(row: Row, shape: Margins, marks: Marks) -> list[Pieces]:
     """One line of a spread: its title, a square for each answer, the count, what it means."""
     count = row.number or 0
     wide = shape.cells >= 72 and shape.dots <= 10
@@ -145,7 +146,7 @@ def _dots(row: Row, shape: Margins, marks: Marks) -> list[Line]:
     ]
 
 
-def beside(left: list[Line], right: list[Line], cells: int) -> list[Line]:
+def beside(left: list[Pieces], right: list[Pieces], cells: int) -> list[Pieces]:
     """Two blocks side by side, the left one `cells` wide, three cells apart."""
     height = max(len(left), len(right))
     return [
@@ -154,25 +155,25 @@ def beside(left: list[Line], right: list[Line], cells: int) -> list[Line]:
     ]
 
 
-def _filled(line: Line, cells: int) -> Line:
+def _filled(line: Pieces, cells: int) -> Pieces:
     used = sum(width(words) for words, _ in line)
     return [*line, (" " * max(0, cells - used), "")]
 
 
-def centred(text: str, cells: int, height: int) -> list[Line]:
+def centred(text: str, cells: int, height: int) -> list[Pieces]:
     """One text alone in the middle, with air between its lines where there is room."""
     lines = wrapped(text, max(2, min(52, cells - 8)))
     airy = len(lines) * 2 - 1 <= height - 2
     block_width = max(width(line) for line in lines)
     left = " " * max(0, (cells - block_width) // 2)
-    shown: list[Line] = []
+    shown: list[Pieces] = []
     for line in lines[: max(1, height)]:
         shown.append([(left, ""), (line, "heading")])
         if airy:
             shown.append([])
     if airy:
         shown.pop()
-    above: list[Line] = [[] for _ in range(max(0, (height - len(shown)) // 2))]
+    above: list[Pieces] = [[] for _ in range(max(0, (height - len(shown)) // 2))]
     return above + shown
 
 
@@ -187,13 +188,13 @@ def nearest_entry(rows: Sequence[Row], at: int) -> int | None:
     return min(places, key=lambda index: abs(index - at), default=None)
 
 
-def more(arrow: str, count: int, cells: int) -> Line:
+def more(arrow: str, count: int, cells: int) -> Pieces:
     """How many rows are out of sight."""
     words = f"{arrow} {count} more"
     return [(" " * max(0, cells - len(words)), ""), (words, "more")]
 
 
-def titles(both: tuple[str, str], cells: int, at: int) -> list[Line]:
+def titles(both: tuple[str, str], cells: int, at: int) -> list[Pieces]:
     """What heads two sides, over their texts, which begin at `at`."""
     left, right = ([[(" " * at, ""), (plain(title), "label")]] for title in both)
     return beside(left, right, (cells - 3) // 2)

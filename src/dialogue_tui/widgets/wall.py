@@ -19,9 +19,9 @@ from dialogue_tui.activities.base import Row
 from .layout import (
     WHOLE,
     Band,
-    Line,
     Margins,
     Marks,
+    Pieces,
     beside,
     block,
     centred,
@@ -43,7 +43,7 @@ _STYLES = ("selected", "number", "label", "heading", "note", "who", "dots", "pri
 class Drawn:
     """A painted wall: its lines, and for each the row under the left and the right half of the screen."""
 
-    lines: list[Line]
+    lines: list[Pieces]
     rows: list[Band]
 
 
@@ -264,10 +264,10 @@ class Wall(Widget):
         if self._light is not None:
             lines = centred(self._light.text, cells, height)
             return Drawn(lines, [(None,)] * len(lines))
-        head: list[Line] = []
+        head: list[Pieces] = []
         if self.titles and self.left_label is not None:
             head = titles(self.titles, cells, self._margins((cells - 3) // 2).text_at)
-        foot: list[Line] = [[], [("  ", ""), (plain(self.note), "label")]] if self.note else []
+        foot: list[Pieces] = [[], [("  ", ""), (plain(self.note), "label")]] if self.note else []
         if height < 6:
             foot = foot[1:]
         room = max(1, height - len(head) - len(foot))
@@ -282,7 +282,7 @@ class Wall(Widget):
         """The bands that fit, around the selected or the newest row, with how many are above and below."""
         limit = self._line_limit(cells, height)
         start, end = self._visible(cells, height, limit)
-        lines: list[Line] = []
+        lines: list[Pieces] = []
         rows: list[Band] = []
         above = self._lines_so_far[start - 1] if start else 0
         below = self._lines_so_far[-1] - self._lines_so_far[end - 1]
@@ -332,9 +332,9 @@ class Wall(Widget):
                     return limit
         return 1
 
-    def _band(self, at: int, cells: int, limit: int) -> list[Line]:
+    def _band(self, at: int, cells: int, limit: int) -> list[Pieces]:
         band = self._bands[at]
-        gap: list[Line] = []
+        gap: list[Pieces] = []
         if at and band[0] is not None and self.rows[band[0]].style in self.apart:
             gap = [[]]
         if at and self.left_label is not None:
