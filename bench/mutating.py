@@ -270,6 +270,8 @@ class _Finder(ast.NodeVisitor):
         if name in SWAPPED:
             end = self._span(node.func)[1]
             self._add(end - len(name), end, SWAPPED[name], "call")
+        if name == "round":  # to how many digits nobody sees
+            node = ast.Call(node.func, node.args[:1], [])
         self.generic_visit(node)
 
     def visit_keyword(self, node: ast.keyword) -> None:

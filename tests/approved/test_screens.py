@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random
 
@@ -17,10 +17,13 @@ from tests.screens.hearing import Hearing, month_four, typed_into
 from textual.pilot import Pilot
 from textual.screen import Screen
 
+from dialogue_tui.app import DialogueApp
+from dialogue_tui.demo.fill import fill
 from dialogue_tui.facilitation.beginning import begin
 from dialogue_tui.facilitation.clock import FakeClock
 from dialogue_tui.facilitation.engine import Engine
 from dialogue_tui.protocols import library
+from dialogue_tui.screens.history import History
 from dialogue_tui.store.reading import Reading
 from dialogue_tui.store.saver import Saver
 from dialogue_tui.store.where import DataFolder
@@ -141,3 +144,16 @@ async def test_home(tmp_path: Path, size: tuple[int, int]) -> None:
             await typed_into(pilot, *keys.split())
             read.append(f"=== {keys}\n{painted(pilot.app.screen)}")
     approved(f"screens-home-{size[0]}", "\n\n".join(read))
+
+
+async def test_a_history_is_read(tmp_path: Path) -> None:
+    folder, read = DataFolder(tmp_path), list[str]()
+    fill(folder, date(2026, 11, 24), Random(4))
+    with folder.team.read() as reading:
+        told = next(s.id for s in reading.sessions() if s.title == "Build 3.2 and the card")
+    async with DialogueApp(folder, lambda app: History(folder, told)).run_test(size=(90, 30)) as pilot:
+        await until(pilot, lambda: len(pilot.app.screen.query("MarkdownBlock")) > 10)
+        for keys in ["", "pagedown", "down", "end", "question_mark", "escape", "home"]:
+            await typed_into(pilot, *keys.split())
+            read.append(f"=== {keys}\n{painted(pilot.app.screen)}")
+    approved("screens-history", "\n\n".join(read))
