@@ -14,6 +14,7 @@ from tests.approved.approve import approved
 from tests.approved.typed import TYPED
 from tests.screens.driving import SIZES, go, room, say, until
 from tests.screens.hearing import Hearing, month_four, typed_into
+from tests.store import keeping
 from textual.pilot import Pilot
 from textual.screen import Screen
 
@@ -135,7 +136,8 @@ AT_HOME = [
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_home(tmp_path: Path, size: tuple[int, int]) -> None:
+async def test_home(tmp_path: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeping, "NUMBERS", Random(7))
     folder, read = DataFolder(tmp_path), list[str]()
     month_four(folder)
     async with Hearing(folder).run_test(size=size) as pilot:
