@@ -97,10 +97,10 @@ class DialogueApp(App[int]):
     def on_home_start(self, message: Home.Start) -> None:
         """A new session."""
         from dialogue_tui.screens import openers
-        from dialogue_tui.screens.room import Room
+        from dialogue_tui.screens.session import SessionScreen
 
         opener = openers.new(message.wanted, self.protocol_folders)
-        self.push_screen(Room(self.folder, opener, message.wanted.solo))
+        self.push_screen(SessionScreen(self.folder, opener, message.wanted.solo))
 
     def on_home_resume(self, message: Home.Resume) -> None:
         """A session where it stood."""
@@ -108,10 +108,10 @@ class DialogueApp(App[int]):
 
     def _resume(self, session: str | None, solo: bool = False) -> None:
         from dialogue_tui.screens import openers
-        from dialogue_tui.screens.room import Room
+        from dialogue_tui.screens.session import SessionScreen
 
         if session:
-            self.push_screen(Room(self.folder, openers.again(session), solo))
+            self.push_screen(SessionScreen(self.folder, openers.again(session), solo))
 
     def on_home_show(self, message: Home.Show) -> None:
         """A session as it is told."""
@@ -191,7 +191,7 @@ class DialogueApp(App[int]):
 
     async def action_quit(self) -> None:
         """Leave, after asking: a screen's own way where it has one, else with what its `leaving()` says of it."""
-        from dialogue_tui.screens.ask import Confirm
+        from dialogue_tui.screens.dialogs import Confirm
 
         if isinstance(self.screen, Confirm):
             return
@@ -213,7 +213,7 @@ class DialogueApp(App[int]):
 
     def action_change_theme(self) -> None:
         """Choose among the three."""
-        from dialogue_tui.screens.ask import Choose
+        from dialogue_tui.screens.dialogs import Choose
         from dialogue_tui.widgets.choices import Choice
 
         items = [Choice(name, (title,)) for name, title in TITLES.items()]
@@ -268,6 +268,6 @@ def home(folder: DataFolder) -> int:
 
 def room(folder: DataFolder, opener: Opener, solo: bool = False) -> int:
     """The room's screen on one session. Returns the exit status."""
-    from dialogue_tui.screens.room import Room
+    from dialogue_tui.screens.session import SessionScreen
 
-    return launch(folder, lambda app: Room(folder, opener, solo))
+    return launch(folder, lambda app: SessionScreen(folder, opener, solo))

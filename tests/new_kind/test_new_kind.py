@@ -17,7 +17,7 @@ from dialogue_tui.activities.kinds import KINDS
 from dialogue_tui.app import DialogueApp
 from dialogue_tui.facilitation.beginning import begin
 from dialogue_tui.facilitation.clock import SystemClock
-from dialogue_tui.screens.room import Room
+from dialogue_tui.screens.session import SessionScreen
 from dialogue_tui.store.where import DataFolder
 from dialogue_tui.widgets.foot import Foot
 from dialogue_tui.widgets.line import Line
@@ -141,14 +141,14 @@ async def until(pilot: Pilot[int], holds: Callable[[], bool]) -> None:
     raise AssertionError("it never came to that")
 
 
-def painted(screen: Room) -> list[str]:
+def painted(screen: SessionScreen) -> list[str]:
     """The lines that the screen paints."""
     return ["".join(segment.text for segment in strip) for strip in screen._compositor.render_strips()]
 
 
 async def test_the_wall_shows_both_sides_beside_each_other(tmp_path: Path) -> None:
     folder = DataFolder(tmp_path / "data")
-    screen = Room(
+    screen = SessionScreen(
         folder,
         lambda reading, saver: begin(
             reading, saver, PROTOCOL.read_text("utf-8"), clock=SystemClock(), random=Random(7), process="here",

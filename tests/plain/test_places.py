@@ -14,7 +14,7 @@ from dialogue_tui.app import DialogueApp
 from dialogue_tui.facilitation.beginning import begin
 from dialogue_tui.facilitation.clock import SystemClock
 from dialogue_tui.protocols.library import text_of
-from dialogue_tui.screens.room import Room
+from dialogue_tui.screens.session import SessionScreen
 from dialogue_tui.store.where import DataFolder
 
 PROTOCOLS = (
@@ -37,7 +37,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 async def in_the_room(folder: Path, protocol: str) -> tuple[list[str], list[str]]:
     """The places that PageDown's action visits, and those that PageUp's visits from the last."""
     where = DataFolder(folder)
-    screen = Room(
+    screen = SessionScreen(
         where,
         lambda reading, saver: begin(
             reading, saver, text_of(protocol), clock=SystemClock(), random=Random(7), process="here"
@@ -51,7 +51,7 @@ async def in_the_room(folder: Path, protocol: str) -> tuple[list[str], list[str]
             await pilot.pause(0.01)
             if screen.engine is not None:
                 break
-        engine = screen.there
+        engine = screen.desk.engine
         for move, visited, last in ((screen.action_next_step, there, -1), (screen.action_back, back, 0)):
             while engine.place.key != engine.order[last]:
                 move()

@@ -257,11 +257,11 @@ def crashing() -> list[str]:
     code = (
         "import sys\n"
         "from dialogue_tui.__main__ import main\n"
-        "from dialogue_tui.screens.room import Room\n"
+        "from dialogue_tui.screens.session import SessionScreen\n"
         "def on_key(self, event):\n"
         "    words = [e.text for e in self.engine.work().entries]\n"
         "    if event.key == 'f9': raise RuntimeError(str(words))\n"
-        "Room.on_key = on_key\n"
+        "SessionScreen.on_key = on_key\n"
         "sys.exit(main())\n"
     )
     return [sys.executable, "-c", code]

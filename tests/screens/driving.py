@@ -15,7 +15,7 @@ from dialogue_tui.facilitation.beginning import begin
 from dialogue_tui.facilitation.clock import SystemClock
 from dialogue_tui.facilitation.engine import Engine
 from dialogue_tui.protocols import library
-from dialogue_tui.screens.room import Room
+from dialogue_tui.screens.session import SessionScreen
 from dialogue_tui.store.reading import Reading
 from dialogue_tui.store.saver import Saver
 from dialogue_tui.store.where import DataFolder
@@ -38,8 +38,8 @@ def opener(protocol: str, **particulars: object) -> Callable[[Reading, Saver], E
 @asynccontextmanager
 async def room(
     folder: Path, make: Callable[[Reading, Saver], Engine], size: tuple[int, int] = (80, 24)
-) -> AsyncIterator[tuple[Pilot[int], Room, Engine]]:
-    screen = Room(DataFolder(folder), make)
+) -> AsyncIterator[tuple[Pilot[int], SessionScreen, Engine]]:
+    screen = SessionScreen(DataFolder(folder), make)
     screen.monotonic = count().__next__  # every key a second after the one before
     app = DialogueApp(DataFolder(folder), lambda _: screen)
     async with app.run_test(size=size) as pilot:
@@ -56,18 +56,18 @@ async def until(pilot: Pilot[int], holds: Callable[[], bool]) -> None:
     raise AssertionError("it never came to that")
 
 
-async def say(pilot: Pilot[int], screen: Room, words: str) -> None:
+async def say(pilot: Pilot[int], screen: SessionScreen, words: str) -> None:
     screen.query_one(Line).reset(words)
     await pilot.press("enter")
     await pilot.pause()
 
 
-def go(screen: Room, place: str) -> None:
-    screen.there.go(place)
+def go(screen: SessionScreen, place: str) -> None:
+    screen.desk.engine.go(place)
     screen.arrived()
 
 
-def shown(screen: Room) -> str:
+def shown(screen: SessionScreen) -> str:
     """Everything the screen paints, as text."""
     lines = screen._compositor.render_strips()
     return "\n".join("".join(segment.text for segment in strip) for strip in lines)
@@ -76,13 +76,13 @@ def shown(screen: Room) -> str:
 PHRASES = "vis.phrases/round"
 
 
-def keys_of(screen: Room) -> str:
+def keys_of(screen: SessionScreen) -> str:
     return " · ".join(f"{key} {name}".strip() for key, name in screen.query_one(Foot).keys)
 
 
-def note(screen: Room) -> str:
+def note(screen: SessionScreen) -> str:
     return screen.query_one(Foot).note
 
 
-def typed(screen: Room) -> str:
+def typed(screen: SessionScreen) -> str:
     return screen.query_one(Line).text

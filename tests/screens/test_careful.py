@@ -10,10 +10,10 @@ from tests.screens.driving import PHRASES, go, keys_of, note, opener, room, say,
 from dialogue_tui.app import DialogueApp
 from dialogue_tui.facilitation import case
 from dialogue_tui.facilitation.engine import Engine
-from dialogue_tui.screens.ask import Confirm
 from dialogue_tui.screens.curtain import CurtainScreen
+from dialogue_tui.screens.dialogs import Confirm
 from dialogue_tui.screens.help import HelpScreen
-from dialogue_tui.screens.room import Room
+from dialogue_tui.screens.session import SessionScreen
 from dialogue_tui.store.errors import Damaged
 from dialogue_tui.store.reading import Reading
 from dialogue_tui.store.saver import Saver
@@ -310,7 +310,7 @@ async def test_a_session_that_fails_to_open_says_one_sentence(tmp_path: Path) ->
     def broken(reading: Reading, saver: Saver) -> Engine:
         raise Damaged("The session can't be read.")
 
-    screen = Room(DataFolder(tmp_path), broken)
+    screen = SessionScreen(DataFolder(tmp_path), broken)
     async with DialogueApp(DataFolder(tmp_path), lambda _: screen).run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: "can't be read" in shown(screen))
         assert not screen.query_one(Line).display

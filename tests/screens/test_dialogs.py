@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from dialogue_tui.app import DialogueApp
 from dialogue_tui.screens import settings
-from dialogue_tui.screens.ask import AskLine, Choose, Confirm
+from dialogue_tui.screens.dialogs import AskLine, Choose, Confirm
 from dialogue_tui.screens.help import HelpScreen, StepHelp
 from dialogue_tui.store.where import DataFolder
 from dialogue_tui.widgets.actions import bindings, here

@@ -11,7 +11,7 @@ from dialogue_tui.app import DialogueApp
 from dialogue_tui.facilitation.beginning import begin
 from dialogue_tui.facilitation.clock import SystemClock
 from dialogue_tui.protocols import library
-from dialogue_tui.screens.room import Room
+from dialogue_tui.screens.session import SessionScreen
 from dialogue_tui.store.where import DataFolder
 
 
@@ -31,12 +31,12 @@ def told(folder: DataFolder, session: str) -> list[str]:
 async def test_a_line_is_released_only_after_a_yes(tmp_path: Path) -> None:
     folder = DataFolder(tmp_path)
     session = team_session(folder)
-    screen = Room(folder, opener("left-hand-column", solo=True), True)
+    screen = SessionScreen(folder, opener("left-hand-column", solo=True), True)
     async with DialogueApp(folder, lambda _: screen).run_test() as pilot:
         await until(pilot, lambda: screen.engine is not None)
         go(screen, "lhc.assume/write")
         await say(pilot, screen, "I assumed he had promised it already")
-        await until(pilot, lambda: not screen.there.unsaved)
+        await until(pilot, lambda: not screen.desk.engine.unsaved)
         assert "PRIVATE" in shown(screen)
         await pilot.press("up", "r")
         await say(pilot, screen, "no")
@@ -48,10 +48,10 @@ async def test_a_line_is_released_only_after_a_yes(tmp_path: Path) -> None:
 
 
 async def test_in_a_room_there_is_nothing_to_release(tmp_path: Path) -> None:
-    screen = Room(DataFolder(tmp_path), opener("shared-vision"))
+    screen = SessionScreen(DataFolder(tmp_path), opener("shared-vision"))
     async with DialogueApp(DataFolder(tmp_path), lambda _: screen).run_test() as pilot:
         await until(pilot, lambda: screen.engine is not None)
         go(screen, "vis.phrases/round")
         await say(pilot, screen, "They fix it without us")
         await pilot.press("up", "r")
-        assert screen.asking is None
+        assert screen.question is None

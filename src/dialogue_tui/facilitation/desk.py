@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from dialogue_tui import days
 from dialogue_tui.activities.base import Row
+from dialogue_tui.activities.entry import BECAUSE
 from dialogue_tui.protocols.plan import Place
 
 from . import case, timing, wall
@@ -135,14 +136,14 @@ class Desk:
         onward = self.at.onward(before, slot, row) if done.what == "said" else Onward.STAYED
         said = self.line(done.entries[0]) if done.entries else None
         person = done.person or (said.person if said else None)
-        waiting = self.engine.slips.count(self.engine.place.key)
+        waiting = self.slips_here
         return Kept(done.what, done.entries, onward, self.person(person), waiting)
 
     # Places
 
     def next(self) -> Moved | Guard:
         """On to the next place that has something to do. Raises Refused."""
-        if self.engine.slips.count(self.engine.place.key):
+        if self.slips_here:
             return Guard.UNSEEN
         if self.at_last:
             return Guard.LAST
@@ -197,6 +198,10 @@ class Desk:
         case.end_case(self.engine, ending)
         return went
 
+    def turn_case(self) -> None:
+        """Take an open case off the wall, or bring it back."""
+        self.engine.show_room(off_wall=not self.engine.state.room.off_wall)
+
     # What faces show
 
     @property
@@ -210,6 +215,11 @@ class Desk:
         engine = self.engine
         ends = days.there(engine.ends(), engine.clock.offset()) if self.running else None
         return timing.told(engine.seconds_left(), ends)
+
+    @property
+    def slips_here(self) -> int:
+        """How many slips wait at this place."""
+        return self.engine.slips.count(self.engine.place.key)
 
     @property
     def running(self) -> bool:
@@ -272,9 +282,13 @@ class Desk:
         """What stands here; `near` with the lines whose words stay off the wall, while one of them is looked at."""
         return wall.within_reach(self.engine) if near else self.engine.rows()
 
-    def reasons(self, entry: str) -> list[str]:
-        """The ids of the lines that this one rests on."""
-        return [x.target for x in self.engine.state.links if x.source == entry and x.kind == "because"]
+    def reasons(self) -> dict[str, list[str]]:
+        """For each line that rests on others, the ids of those."""
+        found: dict[str, list[str]] = {}
+        for link in self.engine.state.links:
+            if link.kind == BECAUSE:
+                found.setdefault(link.source, []).append(link.target)
+        return found
 
     def linked(self, entry: str) -> list[Entry]:
         """The lines it is joined to, either way."""

@@ -19,7 +19,8 @@ from .state import added, changed, gone
 from .typed import Typed, name_and_role
 
 
-def _entry(engine: Engine, id: str) -> Entry:
+def find(engine: Engine, id: str) -> Entry:
+    """A line of this session. Raises Refused where there is none, with why."""
     try:
         return engine.state.entry(id)
     except KeyError:
@@ -29,7 +30,7 @@ def _entry(engine: Engine, id: str) -> Entry:
 
 
 def _set(engine: Engine, label: str, id: str, **fields: object) -> Done:
-    entry = _entry(engine, id)
+    entry = find(engine, id)
     if all(getattr(entry, name) == value for name, value in fields.items()):
         raise Refused("That is so already.")
     return engine.commit(label, [changed(entry, **fields)])
@@ -37,7 +38,7 @@ def _set(engine: Engine, label: str, id: str, **fields: object) -> Done:
 
 def edit(engine: Engine, id: str, text: str) -> Done:
     """Word a line anew. The thread it opened reads its parts again."""
-    entry, words = _entry(engine, id), clean(text)
+    entry, words = find(engine, id), clean(text)
     if not words.strip():
         raise Refused("A line can't be emptied; remove it instead.")
     if words == entry.text:
@@ -71,7 +72,7 @@ def move(engine: Engine, id: str, slot: str) -> Done:
         if not rows:
             raise Refused("It is there already.")
         return engine.commit("line moved", rows)
-    entry = _entry(engine, id)
+    entry = find(engine, id)
     if entry.part == PARKED:
         return _take_up(engine, entry, slot)
     place = engine.at(entry.part)
@@ -92,7 +93,7 @@ def slot_of(engine: Engine, id: str) -> str:
     groups = {x.target for x in engine.state.links if x.source == id and x.kind == BELONGS}
     if engine.place.part.activity.sorts and any(e.id == id for e in engine.work().sources):
         return next((s.name for s in engine.slots() if s.name in groups), "")
-    return _entry(engine, id).slot
+    return find(engine, id).slot
 
 
 def _take_up(engine: Engine, entry: Entry, slot: str) -> Done:
@@ -124,7 +125,7 @@ def _sorted_into(engine: Engine, id: str, slot: str) -> list[RowChange]:
 def shift(engine: Engine, id: str, by: int) -> Done:
     """Move a line up (-1) or down (+1) among the lines of its slot. Anonymous lines have no order to change, but in
     a text, where the order is the text's."""
-    entry = _entry(engine, id)
+    entry = find(engine, id)
     if entry.attribution == "anonymous" and not engine.at(entry.part).part.activity.is_text:
         raise Refused("An anonymous line has no order of its own.")
     line = [e for e in engine.state.of_part(entry.part) if e.slot == entry.slot]
@@ -139,7 +140,7 @@ def shift(engine: Engine, id: str, by: int) -> Done:
 
 def attribute(engine: Engine, id: str, who: str) -> Done:
     """Give a line to somebody, made known when new; an empty name takes the name away."""
-    entry = _entry(engine, id)
+    entry = find(engine, id)
     if entry.attribution == "anonymous":
         raise Refused("Nobody knows who wrote an anonymous line, and that stays so.")
     name, role = name_and_role(clean_line(who))
@@ -165,7 +166,7 @@ def consent(engine: Engine, id: str, value: str) -> Done:
     taken over."""
     if value not in CONSENTS:
         raise Refused(f"Consent is {', '.join(CONSENTS)}.")
-    entry = _entry(engine, id)
+    entry = find(engine, id)
     if entry.consent == value:
         raise Refused("That is so already.")
     same = [entry, *_copies(engine, entry)]
@@ -192,7 +193,7 @@ def wording(engine: Engine, id: str, value: str) -> Done:
 
 def link(engine: Engine, source: str, target: str, kind: str = BECAUSE) -> Done:
     """Tie two lines together."""
-    a, b = _entry(engine, source), _entry(engine, target)
+    a, b = find(engine, source), find(engine, target)
     if a.id == b.id:
         raise Refused("A line can't be linked to itself.")
     if any(x.source == a.id and x.target == b.id and x.kind == kind for x in engine.state.links):
@@ -228,7 +229,7 @@ def removed(engine: Engine) -> list[Entry]:
 
 def park(engine: Engine, id: str) -> Done:
     """Put a line that was said here aside for the close, as `!` does with a new one."""
-    entry = _entry(engine, id)
+    entry = find(engine, id)
     if entry.part != engine.place.key or not engine.place.part.activity.parks:
         raise Refused("Only a line that was said here can be parked.")
     if threads_of(engine, id):

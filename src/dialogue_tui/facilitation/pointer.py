@@ -151,7 +151,8 @@ class Pointer:
             return Onward.MOVED
         if not slots[index].row:
             return Onward.STAYED
-        following = next((n for n, slot in enumerate(slots) if n > index and slot.row), None)
+        ahead = enumerate(slots[index + 1 :], index + 1)
+        following = next((n for n, slot in ahead if slot.row or not self._aloud), None)
         if following is None:
             return Onward.LAST
         self.point(following)

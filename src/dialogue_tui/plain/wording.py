@@ -235,10 +235,17 @@ def row_lines(desk: Desk, numbers: Numbers) -> list[str]:
         return [OFF_WALL]
     called = numbers.here()
     rungs = {s.name: s.title for s in engine.slots()} if engine.place.part.activity.stacked else {}
-    return [line for row in desk.rows() if (line := _row_line(desk, row, called, rungs))]
+    reasons = {} if rungs else desk.reasons()  # where rung stands upon rung, it says so between them
+    return [line for row in desk.rows() if (line := _row_line(desk, row, called, rungs, reasons))]
 
 
-def _row_line(desk: Desk, row: Row, called: Mapping[str, str], rungs: Mapping[str, str]) -> str:
+def _row_line(
+    desk: Desk,
+    row: Row,
+    called: Mapping[str, str],
+    rungs: Mapping[str, str],
+    reasons: Mapping[str, Sequence[str]],
+) -> str:
     if row.style == "dots":
         return f"{_signed(row.label)}, {counted(row.number, 'person', 'people') if row.number else 'nobody'}."
     entry = desk.line(row.entry)
@@ -249,8 +256,8 @@ def _row_line(desk: Desk, row: Row, called: Mapping[str, str], rungs: Mapping[st
     text = spoken(row.text) if row.style == "note" else row.text
     words = ": ".join(part for part in ("" if label == name else spoken(label), text) if part)
     about = _beside(desk.engine, entry) if entry and row.style != "note" else []
-    if about and not rungs:  # where rung stands upon rung, it says so between them
-        about += [f"because of {called[id]}" for id in desk.reasons(row.entry) if id in called]
+    if about:
+        about += [f"because of {called[id]}" for id in reasons.get(row.entry, ()) if id in called]
     return _line(name, words, about)
 
 

@@ -281,7 +281,7 @@ class Home(Screen[None]):
 
     def action_new(self) -> None:
         """Choose a protocol."""
-        from .ask import Choose
+        from .dialogs import Choose
 
         items = [Choice(p.name, (p.title, p.question)) for p in self.view.protocols if not p.trouble]
         self.app.push_screen(Choose("Which protocol?", items), lambda name: self.begin(name) if name else None)
@@ -335,7 +335,7 @@ class Home(Screen[None]):
 
     def action_find(self) -> None:
         """A word, then the lines that hold it."""
-        from .ask import AskLine
+        from .dialogs import AskLine
 
         def asked(query: str | None) -> None:
             if query:
@@ -358,7 +358,7 @@ class Home(Screen[None]):
         )
 
     def _choose_session(self, question: str, items: list[Choice], empty: str) -> None:
-        from .ask import Choose
+        from .dialogs import Choose
 
         def chosen(id: str | None) -> None:
             if id:

@@ -12,7 +12,7 @@ from dialogue_tui.store.opening import Store
 from dialogue_tui.store.records import Session
 from dialogue_tui.widgets.choices import Choice
 
-from .ask import Choose
+from .dialogs import Choose
 from .home_view import abouts, began, ways
 
 PRIVATE = "PRIVATE: your journal, on this machine alone"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dialogue_tui.text import counted
 
-from .ask import Confirm
+from .dialogs import Confirm
 
 if TYPE_CHECKING:
     from .session import SessionScreen

@@ -1,15 +1,19 @@
-"""What a session's screen is made of: it shows the engine, and what is typed goes to the engine.
+"""The screen of a session: what everybody in the meeting looks at, safe to project, notes included.
 
-The verbs of a selected line are in `lines`, those of steps, time and the session in `steps`; `room` joins them.
+It shows the desk and passes on what is typed (`typing`) and pressed: each verb is a method of `line_verbs`,
+`step_verbs` or `session_verbs`, which know the screen only as a `Face`.
 """
 
 from __future__ import annotations
 
 import contextlib
 import gc
+import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -17,38 +21,49 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Rule, Static
 
+from dialogue_tui.errors import OneSentence
 from dialogue_tui.store.errors import StoreError
 from dialogue_tui.store.reading import Reading
 from dialogue_tui.store.saver import Saver
 from dialogue_tui.store.where import DataFolder
-from dialogue_tui.widgets.actions import bindings
+from dialogue_tui.widgets.actions import ACTIONS, bindings
 from dialogue_tui.widgets.card import StepCard
 from dialogue_tui.widgets.foot import Foot
 from dialogue_tui.widgets.line import Line
 from dialogue_tui.widgets.plan import Plan
 from dialogue_tui.widgets.small import TooSmall
 from dialogue_tui.widgets.text import show
-from dialogue_tui.widgets.top import Top
+from dialogue_tui.widgets.top import Top, time_words
+from dialogue_tui.widgets.wall import Wall
 from dialogue_tui.widgets.workspace import Workspace
 
 from . import showing
-from .asking import Asking
 from .help import StepHelp
+from .questions import Question
 
 if TYPE_CHECKING:
+    from dialogue_tui.activities.base import Row
+    from dialogue_tui.facilitation.desk import Desk
     from dialogue_tui.facilitation.engine import Engine
     from dialogue_tui.protocols.schema import Part
+    from dialogue_tui.store.records import Entry
+
+    from .typing import Typing
+    from .verbs import Outcome
 
 Opener = Callable[[Reading, Saver], "Engine"]
+T = TypeVar("T")
 
-ONE_SENTENCE = (ValueError, StoreError)
-"""Misread, TooLong, NoSuchForm, a store that can't be read: what typing may raise, beside Refused and AskFirst."""
+SELECTED = frozenset(a.id for a in ACTIONS if a.where == "selected")
+WHEN_TOLD = frozenset({"back", "undo", "redo", "curtain"})
+"""What can still be done in the room once a session is closed."""
+ROOM = frozenset(a.id for a in ACTIONS if a.where == "room")
 
 
 class SessionScreen(Screen[None]):
     """One session on the wall. `opener` makes the engine, in a thread, once the first frame is painted."""
 
-    CSS_PATH = "room.tcss"
+    CSS_PATH = "session.tcss"
     AUTO_FOCUS = ""
     """Nothing: after a curtain, help or the palette the focus is where `show` left it, never in a hidden line."""
     HORIZONTAL_BREAKPOINTS = TooSmall.ACROSS
@@ -85,33 +100,52 @@ class SessionScreen(Screen[None]):
             super().__init__()
             self.sentence = sentence
 
-    _undo_asked = False
-    _unread = ""
-    """Why the store could not be read the last time."""
+    def __init__(self, folder: DataFolder, opener: Opener, solo: bool = False) -> None:
+        super().__init__()
+        self.folder, self.opener, self.solo = folder, opener, solo
+        store = folder.store(solo)
+        self.reading, self.saver = store.read(), store.save(self._trouble)
+        self.monotonic: Callable[[], float] = time.monotonic
+        self.engine: Engine | None = None
+        self.typing: Typing | None = None
+        self.verbs: tuple[object, ...] = ()
+        """Whose methods are the actions of their names, once the engine stands."""
+        self.selecting = False
+        self.told: list[str] = []
+        self.failed = ""
+        """Why the session could not be opened."""
+        self.wall = Workspace()
+        self._desk: Desk | None = None
+        self.card = True
+        """Whether the step's card stands; it gives way to the first key."""
+        self._troubled = self._lit = False
+        self._unread = ""
+        """Why the store could not be read the last time."""
 
-    def _troubled(self, sentence: str | None) -> None:
+    def _trouble(self, sentence: str | None) -> None:
         self.post_message(self.Trouble(sentence))
 
     def _changed(self) -> None:
         self.post_message(self.Committed())
 
-    def __init__(self, folder: DataFolder, opener: Opener, solo: bool = False) -> None:
-        super().__init__()
-        self.folder, self.opener, self.solo = folder, opener, solo
-        store = folder.store(solo)
-        self.reading, self.saver = store.read(), store.save(self._troubled)
-        self.engine: Engine | None = None
-        self.card = True
-        """Whether the step's card stands; it gives way to the first key."""
-        self.selecting = False
-        self.asking: Asking | None = None
-        self.told: list[str] = []
-        """Once the session is closed: what was written, a sentence each."""
-        self.failed = ""
-        """Why the session could not be opened."""
-        self.wall: Workspace = Workspace()
-        self._slot: dict[str, int] = {}
-        self.troubled = False
+    def __getattr__(self, name: str) -> Any:
+        """Textual asks a screen for `action_edit`: that is the verb `edit`, whichever part has it."""
+        if name.startswith("action_"):
+            for part in self.__dict__.get("verbs", ()):
+                verb = getattr(part, name.removeprefix("action_"), None)
+                if callable(verb):
+                    return partial(self._act, verb)
+        raise AttributeError(name)
+
+    def _act(self, verb: Callable[..., Outcome], *arguments: object) -> None:
+        try:
+            outcome = verb(*arguments)
+        except OneSentence as refused:
+            outcome = str(refused)
+        if isinstance(outcome, Question):
+            self.ask(outcome)
+        elif outcome is not None:
+            self.say_note(outcome)
 
     @property
     def PLACES(self) -> tuple[str, ...]:
@@ -162,27 +196,36 @@ class SessionScreen(Screen[None]):
         gc.unfreeze()
 
     def _open(self) -> None:
-        from dialogue_tui.facilitation.errors import Refused
         from dialogue_tui.facilitation.releases import try_to_finish
-        from dialogue_tui.protocols.library import ProtocolError
 
         try:
             engine = self.opener(self.reading, self.saver)
             if self.solo:
                 try_to_finish(engine, self.folder.team)
             self.post_message(self.Ready(engine))
-        except (StoreError, ProtocolError, ValueError, Refused) as error:
+        except OneSentence as error:
             self.post_message(self.Failed(str(error)))
 
     def on_session_screen_ready(self, message: Ready) -> None:
         """The session is there."""
+        from dialogue_tui.facilitation.desk import Desk
+
+        from .line_verbs import LineVerbs
+        from .session_verbs import SessionVerbs
+        from .step_verbs import StepVerbs
+        from .typing import Typing
+
         self.engine = message.engine
+        self._desk = Desk(self.engine)
+        self.typing = Typing(self, self.query_one(Line))
+        self.steps = StepVerbs(self, self._close)
+        self.verbs = (LineVerbs(self, self._release), self.steps, SessionVerbs(self))
         # All that was read stays; in a large session, looking through it again for garbage takes 0.1 s each time.
         gc.freeze()
         self.engine.on_change = self._changed
         self.card = not self.engine.rows()
         self.show()
-        if self.engine.state.room.curtain:
+        if self.desk.curtain:
             self.run_worker(self.run_action("curtain"), description="curtain")
 
     def on_session_screen_failed(self, message: Failed) -> None:
@@ -194,11 +237,43 @@ class SessionScreen(Screen[None]):
 
     # Showing
 
+    @property
+    def desk(self) -> Desk:
+        """The session; it is there before anything can be done."""
+        assert self._desk is not None
+        return self._desk
+
+    @property
+    def question(self) -> Question | None:
+        """What the line asks."""
+        return self.typing.question if self.typing else None
+
+    @property
+    def selected(self) -> Row | None:
+        """The row that is marked."""
+        return self.wall.selected
+
+    @property
+    def note(self) -> str:
+        """The sentence above the keys."""
+        return self.query_one(Foot).note
+
+    @property
+    def half_slip(self) -> bool:
+        """Whether a slip stands in the line, half typed."""
+        line = self.query_one(Line)
+        return line.masked and bool(line.text)
+
     def show(self, newest: str = "") -> None:
-        """Everything, as the engine stands now; nothing once the screen is being taken down."""
-        if self.engine is None or not self.children:
+        """Everything, as the session stands now; nothing once the screen is being taken down."""
+        if self._desk is None or not self.children:
             return
-        view = showing.view(self)
+        from dialogue_tui.facilitation.scene import scene
+
+        asked = self.question
+        near = self.selecting or (asked is not None and self.selected is not None)
+        own = showing.Own(self.card, self.selecting, asked, self._troubled, self.told)
+        view = showing.view(scene(self.desk, near=near), own)
         top, line, foot = self.query_one(Top), self.query_one(Line), self.query_one(Foot)
         top.where, top.question = view.where, view.question
         wall = self._wall(view.part)
@@ -216,14 +291,11 @@ class SessionScreen(Screen[None]):
         line.masked = view.masked
         line.prompt, line.hint, line.names = view.prompt, view.hint, view.names
         foot.keys, foot.state = view.keys, view.state
-        if view.line and not self.selecting:
-            self.set_focus(line)
-        else:
-            self.set_focus(None)
+        self.set_focus(line if view.line and not self.selecting else None)
         self._tick()
 
     def _wall(self, part: Part | None) -> Workspace:
-        """The wall of a part; one that is drawn otherwise gets a new one in its place."""
+        """The wall of this part; one that is drawn otherwise gets a new wall in its place."""
         there = self.wall
         if there.fits(part):
             return there
@@ -234,9 +306,10 @@ class SessionScreen(Screen[None]):
         return made
 
     def _tick(self) -> None:
-        if self.engine is None:
+        if self._desk is None:
             return
-        words, over = showing.time(self)
+        left = self.desk.time
+        words, over = ("", False) if self.told else (time_words(left), left.over)
         top = self.query_one(Top)
         if (top.time, top.over) != (words, over):
             top.show_time(words, over)
@@ -267,56 +340,236 @@ class SessionScreen(Screen[None]):
             self._take_in()
             self.show()
             self.say_note(reason)
-        self.query_one(Foot).state = showing.state(self)
+        self._show_state()
 
     def on_session_screen_trouble(self, message: Trouble) -> None:
         """The banner comes and goes with the trouble; typing goes on."""
-        foot = self.query_one(Foot)
-        foot.trouble = message.sentence or ""
-        self.troubled = bool(message.sentence)
-        foot.state = showing.state(self)
+        self.query_one(Foot).trouble = message.sentence or ""
+        self._troubled = bool(message.sentence)
+        self._show_state()
+
+    def _show_state(self) -> None:
+        from dialogue_tui.facilitation.scene import kept
+
+        if self._desk is not None:
+            self.query_one(Foot).state = showing.state(kept(self.desk), self._troubled)
 
     def say_note(self, words: str) -> None:
         """One sentence above the keys, until the next key that does something."""
         self.query_one(Foot).note = words
 
-    @property
-    def mid_sentence(self) -> bool:
-        """Whether somebody is typing where nothing is kept, so that a space is a space."""
-        return False
+    def uncover(self) -> None:
+        """The step's card gives way to the wall."""
+        self.card = False
+        self.show()
 
-    @property
-    def slot(self) -> str:
-        """Where the next line goes: a rung, a column, a group, a field."""
-        slots = self.engine.slots() if self.engine else []
-        return slots[self.slot_index].name if slots else ""
+    def arrived(self, before: str = "") -> None:
+        """Another place: its card stands until the first key, and nothing is selected or asked."""
+        self.card = not self.desk.here()
+        self.selecting = False
+        self.wall.select(None)
+        if self.typing is not None:
+            self.typing.arrived(before)
+        self.show()
 
-    @property
-    def row(self) -> str:
-        """The turn of a conversation that the next line goes to; "" where it goes to none."""
-        slots = self.engine.slots() if self.engine else []
-        return slots[self.slot_index].row if slots else ""
+    # Doing
 
-    @property
-    def slot_index(self) -> int:
-        """Which of the place's slots that is."""
-        if self.engine is None:
-            return 0
-        count = len(self.engine.slots())
-        return self._slot.get(self.engine.place.key, 0) % count if count else 0
+    def do(self, command: Callable[[], T], keep: str = "") -> T | None:
+        """Run a command; what it refuses is one sentence above the keys, and the typed line comes back."""
+        self.say_note("")
+        try:
+            return command()
+        except OneSentence as error:
+            self.say_note(self.typing.refusal(str(error), keep) if self.typing else str(error))
+            if keep:
+                self.query_one(Line).bring_back(keep)
+            return None
+
+    def ask(self, question: Question) -> None:
+        """Let the line ask something."""
+        if self.typing is not None:
+            self.typing.ask(question)
+        self.selecting = self.card = False
+        self.say_note("")
+        self.show()
+
+    def unselect(self) -> None:
+        """Mark no line."""
+        self.selecting = False
+        self.wall.select(None)
+
+    def on_line_said(self, message: Line.Said) -> None:
+        """Enter: it is said, or it answers what the line was asking."""
+        if self.typing is None:
+            self.query_one(Line).bring_back(message.text)
+            return
+        self.steps.said()
+        self.typing.said(message.text)
+
+    def on_line_empty(self) -> None:
+        """Enter alone."""
+        if self.typing is not None:
+            self.typing.entered(self.card)
+
+    def on_line_turn(self, message: Line.Turn) -> None:
+        """Tab."""
+        if self.typing is not None:
+            self.typing.turn(message.by)
+
+    def on_line_sign(self, message: Line.Sign) -> None:
+        """A sign at the start of an empty line."""
+        run = self.app.run_action("help") if message.sign == "?" else self.run_action("curtain")
+        self.run_worker(run, description="sign")
+
+    def on_line_too_long(self, message: Line.TooLong) -> None:
+        """Over the limit: the text stays, with one sentence."""
+        self.say_note(message.reason)
+
+    @on(Line.Changed)
+    def _first_key(self) -> None:
+        if self.card and self._desk is not None and self.query_one(Line).text:
+            self.uncover()
+
+    def on_wall_picked(self, message: Wall.Picked) -> None:
+        """A click selects a line, or answers with it."""
+        if self.typing is not None and self.question is not None and message.row.entry.startswith("#"):
+            self.typing.answer(message.row.entry[1:])
+        elif message.row.entry and self.question is None:
+            message.wall.select(message.index)
+            self.selecting = True
+            self.show()
+
+    def on_key(self, event: events.Key) -> None:
+        """Where nothing is kept, typing says so instead of vanishing."""
+        typing = self.typing
+        if typing is None or self.told or typing.question is not None or not self.desk.engine.private():
+            return
+        if event.is_printable and event.character not in {".", "+", " ", "?"}:
+            typing.typed_in_vain()
+
+    # Selecting
+
+    def action_select_up(self) -> None:
+        """Into what was said, then line by line upwards."""
+        if not self.selecting:
+            self.card, self.selecting = False, True
+            self.show()
+            self.selecting = self.wall.move_selection(-1)
+            self.show()
+        else:
+            self.wall.move_selection(-1)
+
+    def action_select_down(self) -> None:
+        """The line below; past the last one comes back to typing."""
+        if not self.wall.move_selection(1):
+            self.action_unselect()
+
+    def action_unselect(self) -> None:
+        """Back to typing; what was asked is left."""
+        line = self.query_one(Line)
+        self.wall.spotlight(None)
+        self._lit = False
+        if self.typing is not None and self.question is not None:
+            self.typing.unask()
+        elif not self.selecting and line.brought_back:
+            line.reset()
+        self.unselect()
+        self.say_note("")
+        self.show()
+
+    def action_spotlight(self) -> None:
+        """This line alone, big; again or escape brings the others back."""
+        self.wall.spotlight(None if self._lit else self.selected)
+        self._lit = not self._lit
+
+    # What takes the whole screen, or a thread
+
+    def action_curtain(self) -> None:
+        """Cover the wall at once; store it after."""
+        from .curtain import CurtainScreen
+
+        self.app.push_screen(CurtainScreen(self._team()), lambda _: self._curtain(False))
+        if self._desk is not None and not self.desk.curtain:
+            self.call_after_refresh(self._curtain, True)
+
+    def _curtain(self, down: bool) -> None:
+        if self.engine is not None:
+            self.engine.show_room(curtain=down)
+
+    def _team(self) -> str:
+        """Whose meeting it is; "" where there is none or it can't be read now."""
+        wanted = self.engine.session.team if self.engine else None
+        try:
+            return next((t.name for t in self.reading.teams() if t.id == wanted), "") if wanted else ""
+        except StoreError:
+            return ""
+
+    async def action_quit(self) -> None:
+        """Ask, save, go."""
+        from .leaving import leave
+
+        leave(self)
+
+    def action_go_on(self) -> None:
+        """Enter where nothing is typed: out of a session that was told."""
+        from .leaving import leave
+
+        if self.told:
+            leave(self)
+
+    def action_editor(self) -> None:
+        """The line in one's own editor."""
+        from .editor import edit_line
+
+        edit_line(self)
+
+    def _release(self, entry: Entry) -> None:
+        def released() -> None:
+            from dialogue_tui.facilitation.releases import Releasing
+
+            try:
+                said = Releasing(self.folder, self.desk.engine).release(entry)
+            except OneSentence as error:
+                said = str(error)
+            self.app.call_from_thread(self.say_note, said)
+
+        self.run_worker(released, thread=True, exit_on_error=False, description="release")
+
+    def _close(self) -> None:
+        """The session is closed: write what is told of it, and show that."""
+        if self.typing is not None:
+            self.typing.unask()
+        self.show()
+        self.run_worker(self._tell, thread=True, exit_on_error=False, description="telling")
+
+    def _tell(self) -> None:
+        from dialogue_tui.documents import tell_session
+
+        try:
+            told = tell_session(self.folder, self.desk.engine.session.id, self.saver, solo=self.solo)
+        except Exception as error:
+            told = [f"The documents could not be written: {error}", "Everything said is kept in the store."]
+        self.app.call_from_thread(self._told, told)
+
+    def _told(self, lines: list[str]) -> None:
+        self.told = [*self.told[:-1], *lines]
+        self.show()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Letters are verbs only while a line is selected; space and + act only where there is no line."""
-        if (self.told or self.failed) and action in showing.ROOM - showing.WHEN_TOLD:
+        if self._desk is None and action not in {"quit", "curtain", "help", "command_palette", "change_theme"}:
+            return False
+        if (self.told or self.failed) and action in ROOM - WHEN_TOLD:
             return False
         if action == "select_up" and not self.selecting:
             line = self.query_one(Line)
-            return self.asking is None and line.display and line.at_top
+            return self.question is None and line.display and line.at_top
         if action == "release" and not self.solo:
             return False
-        if action in showing.SELECTED:
-            leaves = self.asking is not None or self.query_one(Line).brought_back
+        if action in SELECTED:
+            leaves = self.question is not None or self.query_one(Line).brought_back
             return self.selecting or (action == "unselect" and leaves)
         if action in {"pause", "extend", "go_on"}:
-            return not (self.query_one(Line).display or self.mid_sentence)
+            mid_sentence = self.typing is not None and self.typing.mid_sentence
+            return not (self.query_one(Line).display or mid_sentence)
         return super().check_action(action, parameters)

@@ -1,4 +1,4 @@
-"""What the room's screen shows, as plain values: pure, from the engine and the screen's few own states."""
+"""A scene in the words of the room's screen: pure, from the scene and the few states the screen has of its own."""
 
 from __future__ import annotations
 
@@ -6,26 +6,29 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from dialogue_tui.activities.base import Row, Slot
-from dialogue_tui.facilitation import wall
-from dialogue_tui.facilitation.desk import Desk
-from dialogue_tui.store.errors import StoreError
-from dialogue_tui.widgets.actions import ACTIONS
-from dialogue_tui.widgets.top import time_words
+from dialogue_tui.activities.base import Row
+from dialogue_tui.facilitation.scene import Kept, Scene
+
+from .questions import Question
 
 if TYPE_CHECKING:
-    from dialogue_tui.facilitation.engine import Engine
     from dialogue_tui.protocols.schema import Part
 
-    from .session import SessionScreen
-
-SELECTED = frozenset(a.id for a in ACTIONS if a.where == "selected")
-WHEN_TOLD = frozenset({"back", "undo", "redo", "curtain"})
-"""What can still be done in the room once a session is closed."""
-ROOM = frozenset(a.id for a in ACTIONS if a.where == "room")
 PRIVATE = "PRIVATE: on paper or on your own machine. Nothing of it is kept here."
 
 Keys = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What the screen itself knows: whether the step's card stands, whether a line is selected, what is asked, and
+    whether the disk is in the way. `told` is what was written once the session is closed, a sentence each."""
+
+    card: bool = False
+    selecting: bool = False
+    question: Question | None = None
+    troubled: bool = False
+    told: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,216 +57,108 @@ class View:
     here: int = -1
 
 
-def view(screen: SessionScreen) -> View:
+def view(scene: Scene, own: Own) -> View:
     """The screen as it should stand now."""
-    engine = screen.engine
-    assert engine is not None
-    if screen.told:
-        return _closed(screen, engine)
-    place = engine.place
-    private = engine.private()
-    slots = engine.slots()
-    slot = slots[screen.slot_index] if slots else None
-    activity = place.part.activity
-    own = slot.ask if slot and activity.own_questions and slot.ask.rstrip().endswith("?") else ""
-    asking = screen.asking
+    if own.told:
+        return _closed(scene, own)
+    place, asked = scene.place, own.question
+    of_question = asked.rows if asked else None
     card = None
-    if asking is None and (private or screen.card):
-        # A case in the open is worked before everybody: what is said of pages that nobody sees is not for it.
-        say = place.say if private or not place.private else ""
-        card = (place.ask if not place.questions else place.title, say, place.questions, "")
-    off = wall.off_wall(engine)
-    rows = wall_rows(screen) if asking is None or asking.rows is None else asking.rows
-    if off and (asking is None or asking.rows is None):
+    if asked is None and (scene.private or own.card):
+        card = (place.ask if not place.questions else place.title, scene.say, place.questions, "")
+    rows = scene.rows if of_question is None else of_question
+    if scene.off_wall and of_question is None:
         card, rows = None, [Row("The case is off the wall.", style="note")]
     return View(
-        where=f"{engine.protocol.title} · {place.title}" + (" · PRIVATE, just you" if screen.solo else ""),
-        question="" if card else (asking.question if asking else "") or own or place.ask,
-        part=None if asking is not None and asking.rows is not None else place.part,
+        where=f"{scene.protocol} · {place.title}" + (" · PRIVATE, just you" if scene.alone else ""),
+        question="" if card else (asked.question if asked else "") or scene.question,
+        part=place.part if of_question is None else None,
         card=card,
         rows=rows,
-        who=_who(engine, rows),
-        states=_states(engine, rows),
-        newest=asking.newest if asking else "",
-        note=_slips(engine),
-        line=asking is not None or not (private or off),
-        masked=engine.slipping() and asking is None,
-        private=private and asking is None,
-        prompt=asking.shown if asking else (slot.title if slot else ""),
-        hint=asking.hint if asking else _hint(slot, own),
-        names=[p.name for p in engine.state.people],
-        keys=keys(screen, private, kept_off_wall(engine) or any(row.entry for row in rows)),
-        state=state(screen),
-        plan=() if _case(engine) else _plan(engine),
-        here=_here(engine),
+        who=scene.who,
+        states=scene.states,
+        newest=asked.newest if asked else "",
+        note=_slips(scene),
+        line=asked is not None or scene.takes_lines,
+        masked=scene.slipping and asked is None,
+        private=scene.private and asked is None,
+        prompt=asked.shown if asked else (scene.slot.title if scene.slot else ""),
+        hint=asked.hint if asked else _hint(scene),
+        names=scene.names,
+        keys=keys(scene, own, scene.hidden or any(row.entry for row in rows)),
+        state=state(scene.kept, own.troubled),
+        plan=() if scene.wide else [(title, f"{minutes:.0f}") for title, minutes in scene.steps],
+        here=scene.here,
     )
 
 
-def _hint(slot: Slot | None, own: str) -> str:
-    """What an empty line says: what its slot asks, where that does not stand above; and how to leave a field that
-    takes several lines."""
-    if slot is None:
-        return ""
-    words = (slot.ask if not own else "", "several lines; enter alone goes on" if slot.many else "")
-    return " · ".join(word for word in words if word)
-
-
-def kept_off_wall(engine: Engine) -> bool:
-    """Whether there are lines here whose words the wall does not show."""
-    part = engine.place.part
-    return not part.activity.on_wall(part.settled) and bool(engine.work().entries)
-
-
-def wall_rows(screen: SessionScreen) -> list[Row]:
-    """The rows of the place; lines whose words stay off the wall stand on it while one of them is selected."""
-    engine = screen.engine
-    assert engine is not None
-    looked_at = screen.selecting or (screen.asking is not None and screen.wall.selected is not None)
-    return wall.within_reach(engine) if looked_at else engine.rows()
-
-
-def _case(engine: Engine) -> bool:
-    """Whether a conversation is shown: its second column needs the room beside the wall."""
-    part = engine.place.part
-    return part.activity.wide(part.settled, engine.work())
-
-
-def _plan(engine: Engine) -> list[tuple[str, str]]:
-    """The steps and their minutes, parts taken together."""
-    steps: list[tuple[str, str]] = []
-    minutes = 0.0
-    for index, place in enumerate(engine.places):
-        minutes = place.minutes if place.first else minutes + place.minutes
-        if index + 1 == len(engine.places) or engine.places[index + 1].first:
-            steps.append((place.step.title if not place.questions else place.title, f"{minutes:.0f}"))
-    return steps
-
-
-def _here(engine: Engine) -> int:
-    index = engine.order.index(engine.place.key)
-    return sum(1 for place in engine.places[: index + 1] if place.first) - 1
-
-
-def _closed(screen: SessionScreen, engine: Engine) -> View:
-    rows = [Row(line) for line in screen.told]
+def _closed(scene: Scene, own: Own) -> View:
     return View(
-        where=f"{engine.protocol.title} · Written",
+        where=f"{scene.protocol} · Written",
         question="That was it. This is what stays.",
         part=None,
-        rows=rows,
+        rows=[Row(line) for line in own.told],
         line=False,
         keys=(("enter", "leave"), ("pgup", "reopen")),
-        state="saved" if not engine.unsaved else "saving…",
+        state="saving…" if scene.kept == "saving" else "saved",
     )
 
 
-def _who(engine: Engine, rows: Sequence[Row]) -> dict[str, str]:
-    """Who said the lines that may carry a name on the wall; the wall shows only two of them."""
-    entries = engine.state.tables["entry"]
-    return {r.entry: engine.role_of(entries[r.entry]) for r in rows if r.entry in entries}
-
-
-def _states(engine: Engine, rows: Sequence[Row]) -> dict[str, str]:
-    entries = engine.state.tables["entry"]
-    numbers = {row.entry: row.number for row in rows if row.number is not None}
-    because: dict[str, list[str]] = {}
-    if not engine.place.part.activity.stacked:
-        for link in engine.state.links:
-            if link.kind == "because" and link.target in numbers:
-                because.setdefault(link.source, []).append(str(numbers[link.target]))
-    states = {}
-    for row in rows:
-        entry = entries.get(row.entry)
-        if entry is None:
-            continue
-        words = wall.marks(engine, entry)
-        if entry.id in because:
-            words.append(f"because of {', '.join(because[entry.id])}")
-        if words:
-            states[row.entry] = " · ".join(words)
-    return states
-
-
-def _slips(engine: Engine) -> str:
-    place = engine.place
-    waiting = engine.slips.count(place.key)
-    if not engine.slipping() or (engine.state.of_part(place.key) and not waiting):
+def _hint(scene: Scene) -> str:
+    """What an empty line says: what its slot asks, where that does not stand above; and how to leave a field that
+    takes several lines."""
+    if scene.slot is None:
         return ""
-    return f"{waiting} of {max(waiting, engine.session.people)} answered"
+    several = "several lines; enter alone goes on" if scene.slot.many else ""
+    return " · ".join(word for word in ("" if scene.own else scene.slot.ask, several) if word)
 
 
-def state(screen: SessionScreen) -> str:
+def _slips(scene: Scene) -> str:
+    if not scene.slipping or (scene.said and not scene.slips):
+        return ""
+    return f"{scene.slips} of {max(scene.slips, scene.people)} answered"
+
+
+def state(kept: Kept, troubled: bool) -> str:
     """The state at the right of the keys."""
-    engine = screen.engine
-    if engine is None:
-        return ""
-    if engine.unsaved:
-        return "not saved yet…" if screen.troubled else "saving…"
-    if engine.slipping() and engine.slips.count(engine.place.key):
-        return "kept when you reveal"
-    return "saved" if engine.state.parts else ""
+    words = {"saving": "not saved yet…" if troubled else "saving…", "until the reveal": "kept when you reveal"}
+    return words.get(kept, kept)
 
 
-def keys(screen: SessionScreen, private: bool, lines: bool = True) -> Keys:
+def keys(scene: Scene, own: Own, lines: bool = True) -> Keys:
     """The few keys that matter now; back and undo are always among them. `lines`: there is something to select."""
-    engine = screen.engine
-    assert engine is not None
-    last = engine.place.key == engine.order[-1]
-    steps = (("pgup", "back"), ("pgdn", "end" if last else "next"))
-    if screen.asking is not None:
-        turn = (("tab", "another"),) if screen.asking.names else ()
-        return (("enter", screen.asking.verb), *turn, ("esc", "cancel"))
-    if screen.selecting and screen.solo:
+    steps = (("pgup", "back"), ("pgdn", "end" if scene.last else "next"))
+    if own.question is not None:
+        turn = (("tab", "another"),) if own.question.names else ()
+        return (("enter", own.question.verb), *turn, ("esc", "cancel"))
+    if own.selecting and scene.alone:
         return (("e", "edit"), ("m", "move"), ("l", "link"), ("x", "remove"), ("r", "release"), ("esc", "back"))
-    if screen.selecting:
+    if own.selecting:
         return (
             ("e", "edit"), ("m", "move"), ("w", "who"), ("c", "consent"), ("l", "link"), ("x", "remove"),
             ("s", "spotlight"), ("esc", "back"),
         )  # fmt: skip
-    if private:
-        running = engine.state.room.since is not None
-        return (
-            *steps, ("+", "two more minutes"), ("space", "pause" if running else "go on"), ("ctrl+l", "curtain"),
-            ("?", ""),
-        )  # fmt: skip
+    if scene.private:
+        pause = ("space", "go on" if scene.time.paused else "pause")
+        return (*steps, ("+", "two more minutes"), pause, ("ctrl+l", "curtain"), ("?", ""))
     undo, end = ("ctrl+z", "undo"), ("?", "help")
-    if wall.off_wall(engine):
+    if scene.off_wall:
         return (("ctrl+k", "case back on the wall"), undo, *steps, end)
-    if engine.slipping() and engine.slips.count(engine.place.key):
+    if scene.slipping and scene.slips:
         return (("enter", "next slip"), ("ctrl+r", "reveal"), undo, steps[0], end)
-    if engine.slipping() and engine.state.of_part(engine.place.key):
-        more = ("ctrl+l", "curtain") if engine.place.slips else ("ctrl+t", "lines again")
+    if scene.slipping and scene.said:
+        more = ("ctrl+l", "curtain") if scene.place.slips else ("ctrl+t", "lines again")
         return (("ctrl+z", "undo the reveal"), more, *steps, end)
-    slots = engine.slots()
-    turn = (("tab", _turns(screen, slots)),) if len(slots) > 1 else ()
-    if screen.card:
+    turn = (("tab", _turns(scene)),) if scene.following else ()
+    if own.card:
         return (("enter", "begin"), *turn, undo, *steps, ("ctrl+l", "curtain"), end)
-    off = (("ctrl+k", "off the wall"),) if engine.place.private else ()
-    say = ("enter", "say") if engine.place.part.activity.takes_lines else ("!", "park")
+    off = (("ctrl+k", "off the wall"),) if scene.place.private else ()
+    say = ("enter", "say") if scene.place.part.activity.takes_lines else ("!", "park")
     return (say, *turn, *off, undo, *steps, *((("↑", "lines"),) if lines else ()), end)
 
 
-def _turns(screen: SessionScreen, slots: Sequence[Slot]) -> str:
+def _turns(scene: Scene) -> str:
     """What Tab leads to: the next of few by its name, or the next rung, field, …"""
-    assert screen.engine is not None
-    activity = screen.engine.place.part.activity
-    word = (activity.row_word if screen.row else "") or activity.slot_word
-    return word or slots[(screen.slot_index + 1) % len(slots)].title
-
-
-def time(screen: SessionScreen) -> tuple[str, bool]:
-    """The time in words and whether it is over."""
-    engine = screen.engine
-    if engine is None or screen.told:
-        return "", False
-    left = Desk(engine).time
-    return time_words(left), left.over
-
-
-def team(screen: SessionScreen) -> str:
-    """Whose meeting it is, for the curtain; "" where there is none or it can't be read now."""
-    wanted = screen.engine.session.team if screen.engine else None
-    try:
-        return next((t.name for t in screen.reading.teams() if t.id == wanted), "") if wanted else ""
-    except StoreError:
-        return ""
+    activity = scene.place.part.activity
+    word = (activity.row_word if scene.slot and scene.slot.row else "") or activity.slot_word
+    return word or (scene.following.title if scene.following else "")

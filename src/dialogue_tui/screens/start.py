@@ -15,7 +15,7 @@ from dialogue_tui.widgets.choices import Choice, Choices
 from dialogue_tui.widgets.foot import Foot
 from dialogue_tui.widgets.text import show
 
-from .ask import Dialog, one_line
+from .dialogs import Dialog, one_line
 from .home_view import Way
 
 

@@ -3,229 +3,148 @@
 from __future__ import annotations
 
 import re
-import time
-from collections.abc import Callable
 from dataclasses import replace
 from math import inf
-from typing import TYPE_CHECKING, Any
 
-from textual import events, on
-
-from dialogue_tui.widgets.foot import Foot
+from dialogue_tui.facilitation.desk import Guard, Kept
+from dialogue_tui.facilitation.pointer import Onward
 from dialogue_tui.widgets.line import Line
-from dialogue_tui.widgets.wall import Wall
 
-from .asking import Asking
-from .session import ONE_SENTENCE, SessionScreen
-
-if TYPE_CHECKING:
-    from dialogue_tui.facilitation.engine import Done, Engine
+from .questions import Question
+from .step_verbs import ENDED, NOTHING_KEPT, PAUSED
+from .verbs import Face
 
 A_MOMENT = 1.5
 """Seconds between two letters of one who types."""
-NOTHING_KEPT = "Nothing is kept here: write on paper or on your own machine."
-PAUSED = "Clock paused. Space goes on."
 UNREAD = "That slip can't be read as it was typed. It is still in the line: esc clears it, typing replaces it."
+IN_THE_WAY = {
+    Guard.CLOSED: ENDED,
+    Guard.PRIVATE: NOTHING_KEPT,
+    Guard.OFF_WALL: "The case is off the wall; ctrl+k brings it back.",
+}
+LAST = "That was the last. pgdn goes on, tab goes round."
 
 
-class Typing(SessionScreen):
-    """The line: always ready. Type, Enter, it is said."""
+class Typing:
+    """The line: always ready. Type, Enter, it is said; or it answers `question`, which the line asks meanwhile."""
 
-    noted = ""
-    """What an answer has done, to be said once it is left."""
-    monotonic: Callable[[], float] = staticmethod(time.monotonic)
-    typed_at = -inf
-    """Seconds: when somebody last typed a letter where nothing is kept."""
-    _draft = ""
-    """What was half typed when the line began to ask something."""
-    _slip_draft = False
-    """Whether that was a slip, which nobody sees."""
+    def __init__(self, face: Face, line: Line) -> None:
+        self._face, self._line = face, line
+        self.question: Question | None = None
+        self._typed_at = -inf
 
-    def __init__(self, *args: Any, **particulars: Any) -> None:
-        super().__init__(*args, **particulars)
-        self._slip_drafts: dict[str, str] = {}
-
-    def on_line_said(self, message: Line.Said) -> None:
-        """Enter: it is said, or it answers what the line was asking."""
-        self._undo_asked = False
-        if self.engine is None:
-            self.query_one(Line).bring_back(message.text)
+    def said(self, text: str) -> None:
+        """Enter after words."""
+        if self.question is not None:
+            self.answer(text)
             return
-        column, row = self.slot, self.row
-        if self.asking is not None:
-            self._answer(message.text)
-            return
-        done = self.carry_out(lambda engine: engine.say(message.text, self.slot, self.row), keep=message.text)
-        if done is not None and not isinstance(done, str):
-            self.card = False
-            if done.label == "line said":
-                self._onward(column, row)
-            self.show(done.entries[-1] if done.entries else "")
-            self.say_note(self._said_of(done))
+        kept = self._face.do(lambda: self._face.desk.say(text), keep=text)
+        if isinstance(kept, Kept):
+            self._face.uncover()
+            self._face.show(kept.entries[-1] if kept.entries else "")
+            self._face.say_note(_told(kept))
+        elif isinstance(kept, Guard):
+            self._face.say_note(IN_THE_WAY.get(kept, ""))
+            self._line.bring_back(text)
 
-    def _said_of(self, done: Done) -> str:
-        """What a note says of a line that does not stand on the wall now."""
-        if done.saved is None:
-            return done.label.capitalize() + "."
-        if done.label == "line parked":
-            return "Parked for the close."
-        if done.label == "person in the room":
-            from dialogue_tui.facilitation import room
-
-            person = room.came(self.there)
-            return f"{person.name} is here." if person else ""
-        return ""
-
-    def _onward(self, said_at: str, row: str) -> None:
-        """The next line goes where its kind says. A row that has all its slots leaves them: then to the row that
-        waited, else to the one after it."""
-        part, slots = self.there.place.part, self.there.slots()
-        following = part.activity.onward(part.settled, said_at, self.there.work())
-        there = [at for at, slot in enumerate(slots) if slot.name == following]
-        of_row = [at for at in there if row and slots[at].row == row]
-        if of_row or (there and self.slot != following):
-            self._slot[self.there.place.key] = (of_row or there)[0]
-
-    @property
-    def there(self) -> Engine:
-        """The engine, where it is sure to stand."""
-        assert self.engine is not None
-        return self.engine
-
-    def _do(self, command: Callable[[], Done | str | None]) -> Done | str | None:
-        """Run a command without arguments; see `carry_out`."""
-        return self.carry_out(lambda _: command())
-
-    def carry_out(self, command: Callable[[Engine], Done | str | None], keep: str = "") -> Done | str | None:
-        """Run a command; what it refuses is one sentence above the keys, and the typed line comes back."""
-        from dialogue_tui.facilitation.errors import Refused
-
-        self.say_note("")
-        if self.engine is None:
-            return None
-        try:
-            done = command(self.engine)
-        except (*ONE_SENTENCE, Refused) as error:
-            self.say_note(UNREAD if self.query_one(Line).masked and _tells(str(error), keep) else str(error))
-            if keep:
-                self.query_one(Line).bring_back(keep)
-            return None
-        return done
-
-    def on_line_empty(self) -> None:
+    def entered(self, card: bool) -> None:
         """Enter alone answers a question, gives way to the wall, or goes to the next field or turn."""
-        if self.asking is not None:
-            self._answer("")
-        elif self.card:
-            self._turn_card()
-        elif self.engine is not None and (self.row or self.engine.place.part.activity.fields):
-            if self.slot_index + 1 < len(self.engine.slots()):
-                self.on_line_turn(Line.Turn(1))
-            else:
-                self.say_note("That was the last. pgdn goes on, tab goes round.")
+        if self.question is not None:
+            self.answer("")
+        elif card:
+            self._face.uncover()
+        else:
+            onward = self._face.desk.at.pass_by()
+            if onward is Onward.LAST:
+                self._face.say_note(LAST)
+            elif onward is Onward.MOVED:
+                self._face.show()
 
-    def on_line_turn(self, message: Line.Turn) -> None:
+    def turn(self, by: int) -> None:
         """Tab: another rung, column, group or field; or another answer to what is asked."""
-        if self.asking is not None:
-            if self.asking.names:
-                at = (self.asking.at + message.by) % len(self.asking.names)
-                self.ask(replace(self.asking, at=at), fresh=False)
-            return
-        if self.engine is not None:
-            self._slot[self.engine.place.key] = self.slot_index + message.by
-            self.card = False
-            self.show()
+        asked = self.question
+        if asked is None:
+            self._face.desk.at.turn(by)
+            self._face.uncover()
+        elif asked.names:
+            self.question = replace(asked, at=(asked.at + by) % len(asked.names))
+            self._face.show()
 
-    def on_line_sign(self, message: Line.Sign) -> None:
-        """A sign at the start of an empty line."""
-        run = self.app.run_action("help") if message.sign == "?" else self.run_action("curtain")
-        self.run_worker(run, description="sign")
+    def refusal(self, sentence: str, typed: str) -> str:
+        """What is said of a line that was refused: of a slip nothing that would show what is on it."""
+        return UNREAD if self._line.masked and _tells(sentence, typed) else sentence
 
-    def on_line_too_long(self, message: Line.TooLong) -> None:
-        """Over the limit: the text stays, with one sentence."""
-        self.say_note(message.reason)
+    # Asking
 
-    @on(Line.Changed)
-    def _first_key(self) -> None:
-        if self.card and self.query_one(Line).text and self.engine is not None:
-            self._turn_card()
+    def ask(self, question: Question) -> None:
+        """Let the line ask; what was half typed waits."""
+        if self.question is None:
+            self._face.desk.drafts.put_aside(self._line.text, self._line.masked)
+        self.question = question
+        self._line.reset(question.text, selected=question.afresh)
 
-    def _turn_card(self) -> None:
-        self.card = False
-        self.show()
-
-    # Asking on the line
-
-    def ask(self, asking: Asking, fresh: bool = True) -> None:
-        """Let the line ask something."""
-        line = self.query_one(Line)
-        if fresh and self.asking is None:
-            self._draft, self._slip_draft = line.text, line.masked
-        self.asking, self.selecting, self.card = asking, False, False
-        self.say_note("")
-        if fresh:
-            line.reset(asking.text, selected=asking.afresh)
-        self.show()
-
-    def _answer(self, typed: str) -> None:
-        asking = self.asking
-        if asking is None:
-            return
-        value = asking.names[asking.at][0] if asking.names and not typed else typed
-
-        def answer(_: Engine) -> None:
-            asking.answer(value)
-
-        self.carry_out(answer, keep=typed)
-        kept = ""
-        if self.asking is asking and not self.query_one(Foot).note:
-            selected = self.wall.selected
-            kept = selected.entry if selected else ""
-            self.selecting = False
-            self.leave_asking()
-            self.wall.select(None)
-        elif self.asking is asking and typed and not self.query_one(Line).text:
-            self.query_one(Line).bring_back(typed)
-        self.show(kept)
-        self.tell_noted()
-
-    def tell_noted(self) -> None:
-        """Say what the last answer has done."""
-        if self.noted:
-            self.say_note(self.noted)
-            self.noted = ""
-
-    def leave_asking(self) -> None:
+    def unask(self) -> None:
         """Nothing is asked any more: what was half typed before stands in the line again."""
-        if self.asking is not None:
-            self.asking = None
-            self.query_one(Line).reset(self._draft)
-            self._draft = ""
+        if self.question is not None:
+            self.question = None
+            self._line.reset(self._face.desk.drafts.take_back())
 
-    # Selecting
+    def answer(self, typed: str) -> None:
+        """Answer what is asked: with what was typed, or with the row that was clicked."""
+        asked, face = self.question, self._face
+        if asked is None:
+            return
+        value = asked.names[asked.at][0] if asked.names and not typed else typed
+        outcome = face.do(lambda: asked.answer(value), keep=typed)
+        if isinstance(outcome, Question):
+            face.ask(outcome)
+            return
+        stays = ""
+        if outcome is not None and self.question is asked:
+            stays = face.selected.entry if face.selected else ""
+            self.unask()
+            face.unselect()
+        face.show(stays)
+        if outcome:
+            face.say_note(outcome)
 
-    def on_wall_picked(self, message: Wall.Picked) -> None:
-        """A click selects a line, or answers with it."""
-        if self.asking is not None and message.row.entry.startswith("#"):
-            self._answer(message.row.entry[1:])
-        elif message.row.entry and self.asking is None:
-            message.wall.select(message.index)
-            self.selecting = True
-            self.show()
+    # Places
+
+    def arrived(self, before: str) -> None:
+        """A half-typed line goes along, but not one that was refused; a half-typed slip stays, unseen, with the
+        place it was typed `before`."""
+        line, drafts = self._line, self._face.desk.drafts
+        slip = drafts.slip if self.question else line.masked
+        self.unask()
+        if line.brought_back and not slip:
+            line.reset()
+        if slip and line.text:
+            drafts.leave(before, line.text)
+            line.reset()
+        if not line.text:
+            line.reset(drafts.find(self._face.desk.engine.place.key))
+
+    # Where nothing is kept
 
     @property
     def mid_sentence(self) -> bool:
-        """A space or a sign within a moment of a letter belongs to what somebody is typing."""
-        return self.monotonic() - self.typed_at < A_MOMENT
+        """Whether somebody is typing where nothing is kept: a space or a sign within a moment of a letter belongs
+        to what they type."""
+        return self._face.monotonic() - self._typed_at < A_MOMENT
 
-    def on_key(self, event: events.Key) -> None:
+    def typed_in_vain(self) -> None:
         """Where nothing is kept, typing says so instead of vanishing."""
-        if self.engine is None or self.told or self.asking is not None or not self.engine.private():
-            return
-        if event.is_printable and event.character not in {".", "+", " ", "?"}:
-            self.typed_at = self.monotonic()
-            paused = self.engine.state.room.since is None
-            self.say_note(f"{NOTHING_KEPT} {PAUSED}" if paused else NOTHING_KEPT)
+        self._typed_at = self._face.monotonic()
+        self._face.say_note(NOTHING_KEPT if self._face.desk.running else f"{NOTHING_KEPT} {PAUSED}")
+
+
+def _told(kept: Kept) -> str:
+    """What a note says of a line that does not stand on the wall now."""
+    if kept.what == "slip":
+        return "Slip kept until you reveal."
+    if kept.what == "parked":
+        return "Parked for the close."
+    return f"{kept.person.name} is here." if kept.what == "came" and kept.person else ""
 
 
 def _tells(sentence: str, typed: str) -> bool:

@@ -1,4 +1,4 @@
-"""Questions the room's line asks on the way: word a line anew, move it, whose it is, which step.
+"""Questions the line asks on the way: word a line anew, move it, whose it is, which step.
 
 Nothing opens and nothing takes the focus: the line itself asks, Enter answers, Escape leaves it.
 """
@@ -9,11 +9,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dialogue_tui.activities.base import Row
+from dialogue_tui.facilitation.errors import Refused
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
-    """What the line asks. `answer` gets what was typed, "" for Enter alone; what it raises is shown as a note.
+class Question:
+    """What the line asks. `answer` gets what was typed, "" for Enter alone, and gives a note on what it did, ""
+    for none, or the question that comes next; what it raises is shown as a note, and the question stays.
 
     `question` stands over the wall meanwhile, `verb` is what Enter does. With `afresh` typing replaces `text`.
     `rows` take the wall while it is asked, `newest` is the one kept in view; `names` are those that Tab goes
@@ -21,7 +23,7 @@ class Asking:
     """
 
     prompt: str
-    answer: Callable[[str], object]
+    answer: Callable[[str], str | Question]
     hint: str = ""
     text: str = ""
     afresh: bool = False
@@ -38,6 +40,17 @@ class Asking:
         return f"{self.prompt} {self.names[self.at][1]}" if self.names else self.prompt
 
 
+def confirmed(prompt: str, do: Callable[[], str], *, hint: str, question: str = "", verb: str = "keep") -> Question:
+    """A question that "yes" alone answers; anything else leaves all as it is. With a `question`, nothing else
+    stands on the wall."""
+    rows = [Row(" ")] if question else None
+
+    def answer(typed: str) -> str:
+        return do() if typed.strip().casefold() == "yes" else ""
+
+    return Question(prompt, answer, hint=hint, question=question, verb=verb, rows=rows)
+
+
 def numbered(items: Sequence[str], labels: Sequence[str] = ()) -> list[Row]:
     """Rows to choose from by their number, or by a click: their id is `#number`, which no entry has."""
     padded = [*labels, *[""] * (len(items) - len(labels))]
@@ -45,9 +58,9 @@ def numbered(items: Sequence[str], labels: Sequence[str] = ()) -> list[Row]:
 
 
 def picked(typed: str, count: int) -> int | None:
-    """The index meant by a typed number; None for an empty answer. Raises ValueError with a sentence."""
+    """The index meant by a typed number; None for an empty answer. Raises Refused."""
     if not typed.strip():
         return None
     if not typed.strip().isdecimal() or not 1 <= int(typed) <= count:
-        raise ValueError(f"Type a number from 1 to {count}, or press escape.")
+        raise Refused(f"Type a number from 1 to {count}, or press escape.")
     return int(typed) - 1
