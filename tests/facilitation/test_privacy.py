@@ -58,13 +58,13 @@ def opened(house: House) -> Engine:
 
 def test_a_case_in_the_open_begins_without_consent(house: House) -> None:
     engine = opened(house)
-    lines = house.again(engine, attached=True).state.of_part("try.case/turns")
+    lines = house.again(engine).state.of_part("try.case/turns")
     assert [(e.text, e.consent) for e in lines] == [("Is it fixed?", "role only"), (CANARY, "no")]
     assert [e.consent for e in engine.parked()] == ["no"]
     assert len(engine.rows()) == 2
     engine.show_room(off_wall=True)
     assert engine.rows() == []
-    assert house.again(engine, attached=True).state.room.off_wall
+    assert house.again(engine).state.room.off_wall
 
 
 def test_a_case_is_kept(house: House) -> None:

@@ -9,9 +9,10 @@ from tests.facilitation.house import START, House, texts
 
 from dialogue_tui.facilitation import room, timing
 from dialogue_tui.facilitation.beginning import take_up
-from dialogue_tui.facilitation.engine import Refused
+from dialogue_tui.facilitation.engine import Engine, Refused
 from dialogue_tui.protocols.library import text_of
 from dialogue_tui.store.opening import Store
+from dialogue_tui.store.records import Room
 
 
 def test_it_starts_itself_and_runs_over(house: House) -> None:
@@ -48,7 +49,7 @@ def test_pausing_and_extending(house: House) -> None:
     assert engine.seconds_left() == 420
     assert engine.pause() is True
     engine.extend()
-    assert house.again(engine, attached=True).seconds_left() == 540
+    assert house.again(engine).seconds_left() == 540
     engine.extend(-60)
     assert engine.seconds_left() == 420
 
@@ -74,24 +75,69 @@ def test_time_away_is_not_time_spent(house: House) -> None:
     house.clock.advance(60)
     engine.say("one")
     house.clock.advance(30)
-    engine.rest()
+    engine.leave()
     house.clock.advance(3600)
     engine = house.again(engine)
     assert engine.seconds_left() == 390
     house.clock.advance(10)
     engine.say("two")
     house.clock.advance(7200)
-    killed = house.again(engine, "third")
-    assert killed.seconds_left() == 380
+    engine.attached.leave()  # as if it were killed: the clock was not stopped
+    after = house.again(engine, "third")
+    assert after.seconds_left() == 380
     house.clock.advance(80)
-    assert killed.seconds_left() == 300
+    assert after.seconds_left() == 300
 
 
-def test_a_second_screen_leaves_the_clock_alone(house: House) -> None:
+def test_coming_and_leaving_beside_others_never_writes_the_clock(house: House) -> None:
     engine = house.begin("try.say/round")
     house.clock.advance(300)
-    other = house.again(engine, attached=True)
+    before = stored(house, engine)
+    other = house.again(engine)
     assert other.seconds_left() == engine.seconds_left() == 180
+    other.leave()
+    assert stored(house, engine) == before
+    other = house.again(engine, "third")
+    engine.leave()
+    assert stored(house, engine) == before
+    house.clock.advance(60)
+    assert other.seconds_left() == 120
+    other.leave()
+    house.clock.advance(3600)
+    assert house.again(engine, "fourth").seconds_left() == 120
+
+
+def test_who_comes_while_it_stands_does_not_start_it(house: House) -> None:
+    engine = house.begin("try.say/round")
+    house.clock.advance(60)
+    engine.pause()
+    other = house.again(engine)
+    house.clock.advance(60)
+    assert other.seconds_left() == 420
+    assert stored(house, engine).since is None
+    assert other.pause()
+    engine.poll()
+    engine.leave()
+    house.clock.advance(60)
+    assert other.seconds_left() == 360
+
+
+def test_leaving_twice_or_a_closed_session_writes_nothing(house: House) -> None:
+    engine = house.begin("try.say/round")
+    engine.leave()
+    engine.pause()
+    before = stored(house, engine)
+    engine.leave()
+    assert stored(house, engine) == before
+    closed = house.begin()
+    closed.close()
+    before = stored(house, closed)
+    closed.leave()
+    assert stored(house, closed) == before
+
+
+def stored(house: House, engine: Engine) -> Room:
+    return house.doors()[0].load(engine.session.id).room
 
 
 @pytest.mark.parametrize("people", [0, 100])
@@ -125,9 +171,7 @@ def test_through_the_saving_thread_nothing_is_called_saved_too_early(house: Hous
     began = house.begin("try.say/round")
     reading, _ = house.doors()
     saver = Store(house.folder / "team.db", "team").save()
-    engine = take_up(
-        reading, saver, began.session.id, clock=house.clock, random=house.random, process="threaded", attached=True
-    )
+    engine = take_up(reading, saver, began.session.id, clock=house.clock, random=house.random, process="threaded")
     done = [engine.say(f"line {n}") for n in range(20)]
     seen = {d.entries[0] for d in done if d.saved is not None and d.saved.done()}
     kept = {e.id for e in reading.load(engine.session.id).entries}

@@ -165,7 +165,7 @@ def test_a_reveal_is_undone_as_a_whole_and_the_slips_wait_again(house: House) ->
 
 def test_two_engines_see_each_other(house: House) -> None:
     first = house.begin("try.say/round")
-    second = house.again(first, attached=True)
+    second = house.again(first)
     first.say("@Ana one")
     assert second.poll()
     assert not second.poll()
@@ -212,7 +212,7 @@ RACES: dict[str, Callable[[Engine], object]] = {
 def test_a_race_is_lost_by_one_and_both_agree_afterwards(house: House, what: str) -> None:
     first = house.begin("try.say/round")
     first.say("one")
-    second = house.again(first, attached=True)
+    second = house.again(first)
     told: list[bool] = []
     second.on_change = lambda: told.append(second.failed is not None)
     RACES[what](first)
@@ -229,7 +229,7 @@ def test_a_race_is_lost_by_one_and_both_agree_afterwards(house: House, what: str
 
 def test_the_curtain_stays_drawn_though_another_set_the_clock(house: House) -> None:
     first = house.begin("try.say/round")
-    second = house.again(first, attached=True)
+    second = house.again(first)
     first.extend(3)
     second.show_room(curtain=True)
     assert second.state.room.curtain

@@ -329,7 +329,7 @@ def test_time_away_is_not_counted(desk: Desk) -> None:
 
 def test_another_screen_that_moved_on_keeps_a_line_from_the_wrong_place(desk: Desk) -> None:
     engine = desk.begin("dialogue-circle", form="short")
-    other = desk.again(engine, attached=True)
+    other = desk.again(engine)
 
     class Meanwhile(Typing):
         def readline(self, size: int | None = -1, /) -> bytes:

@@ -72,6 +72,7 @@ def begin(
     earlier = earlier_entries(reading, before)
     engine = Engine(loaded, saver, reading, clock=clock, random=random, process=process, before=earlier)
     engine.follow(saved, begun.id)
+    saved.add_done_callback(lambda _: engine.attached.join())
     return engine
 
 
@@ -96,17 +97,16 @@ def take_up(
     clock: Clock,
     random: Random,
     process: str,
-    attached: bool = False,
 ) -> Engine:
     """A session where it stood, with its undo, its clock and its earlier sittings. Raises NotFound, Damaged.
 
-    `attached` is for a second screen on a running session: the clock is left as it runs.
+    Where another program is attached to it, the clock is left as it runs.
     """
     loaded = reading.load(session)
     loaded.threads += [t for t in _vision(reading, loaded.session.team) if t.session != session]
     before = earlier_entries(reading, loaded.session.earlier)
     engine = Engine(loaded, saver, reading, clock=clock, random=random, process=process, before=before)
-    if not attached:
+    if engine.attached.join():
         engine.resume()
     return engine
 

@@ -54,6 +54,7 @@ class Engine:
         self.protocol = parse(loaded.session.protocol_text, loaded.session.protocol)
         self.state = State(loaded, before)
         self.slips = Slips()
+        self.attached = reading.attach(self.state.session_id)
         self.failed: BaseException | None = None
         self.on_change: Callable[[], None] = lambda: None
         """Called, in whatever thread, when a write was committed or failed."""
@@ -313,16 +314,21 @@ class Engine:
         return self.commit("session taken up again", [changed(self.state.session, state="open", ended=None)])
 
     def resume(self) -> None:
-        """The clock runs again from where the session was left: time away is not time spent."""
+        """The clock runs again from where the session was left: time away is not time spent.
+
+        Where it still runs though nobody is attached, every program was killed: it stopped with the last change.
+        """
         if self.state.room.since is not None:
             last = max((c.at for c in self.state.changes), default=self.state.room.since)
             left_at = datetime.fromisoformat(max(last, self.state.room.since))
             self.set_room(timing.paused(self.state.room, self.place.key, left_at))
         self.set_room(timing.paused(self.state.room, self.place.key, self.clock.now()))
 
-    def rest(self) -> None:
-        """Stop the clock on the way out, so that `resume` knows how long this place has had."""
-        if self.state.room.since is not None:
+    def leave(self) -> None:
+        """Be attached no more. The last program to leave stops the clock, so that `resume` knows how long this
+        place has had."""
+        last = self.attached.leave()
+        if last and self.session.state == "open" and self.state.room.since is not None:
             self.set_room(timing.paused(self.state.room, self.place.key, self.clock.now()))
 
     # Undo

@@ -293,19 +293,14 @@ class Conversation:
             slips = counted(waiting, "slip was", "slips were")
             self.refuse(f"{slips} never revealed and not kept: the paper is the copy.")
 
-    def rest(self) -> None:
-        """Stop the clock of a session that was kept and goes on another time."""
-        if not self.desk.closed and not self.engine.saver.pending:
-            self.engine.rest()
-
     def leave(self) -> None:
-        """Stop the clock and flush; a session that was not closed goes on where it stands."""
+        """Leave and flush; a session that was not closed goes on where it stands."""
         self._number = 0
         if self.question is not None:
             self.refuse("The question was not answered, so nothing came of it.")
         if not self.ended:
             self.tell_slips()
-            self.rest()
+            self.engine.leave()
             error, self.engine.failed = self.engine.failed, None
             if isinstance(error, StoreError):
                 self.refuse(str(error))

@@ -125,7 +125,7 @@ def _run(talk: Conversation, stdin: BinaryIO, stdout: TextIO) -> int:
 
 def _stop(talk: Conversation) -> None:
     with contextlib.suppress(StoreError):
-        talk.rest()
+        talk.engine.leave()
 
 
 def _typed(talk: Conversation, stdin: BinaryIO, stdout: TextIO) -> Iterator[Line]:

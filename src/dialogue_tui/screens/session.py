@@ -188,9 +188,9 @@ class SessionScreen(Screen[None]):
 
     def on_unmount(self) -> None:
         """Whoever leaves waits for the disk, but not for ever; time away is not time spent."""
-        if self.engine is not None and not self.told:
+        if self.engine is not None:
             with contextlib.suppress(StoreError):  # after a crash saving has ended already
-                self.engine.rest()
+                self.engine.leave()
         self.reading.close()  # first: who writes is the last to close, and tidies up
         self.saver.close(5.0)
         gc.unfreeze()

@@ -107,6 +107,16 @@ class Writer(Protocol):
         """Let go of everything. What was written is safe already."""
 
 
+class Attachment(Protocol):
+    """A program at a session, among others that may be there too. It ends with the program, however that ends."""
+
+    def join(self) -> bool:
+        """Be counted, once the store is there; whether nobody else is. After `leave` nothing comes of it."""
+
+    def leave(self) -> bool:
+        """Be counted no more; whether this program was counted and nobody else is left."""
+
+
 class Driver(Protocol):
     """One store as its kind of database sees it, whether it is there yet or not."""
 
@@ -122,6 +132,9 @@ class Driver(Protocol):
 
     def writer(self, patience: float) -> Writer:
         """A way to write to it, waiting so many seconds for another program's lock."""
+
+    def attach(self, session: str) -> Attachment:
+        """This program at a session, not counted yet."""
 
     def recall(self) -> Known | None:
         """What was last known of it, whatever became of it since; None where no store has been."""

@@ -43,7 +43,7 @@ class Reading:
     """
 
     def __init__(self, driver: Driver) -> None:
-        self.where = driver.where
+        self.where, self.attach = driver.where, driver.attach
         self._reader = driver.reader()
         self._all, self._moment = self._reader.all, self._reader.moment
 

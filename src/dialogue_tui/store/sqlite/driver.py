@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dialogue_tui.files import ENDING, open_to_others
-from dialogue_tui.store.driver import Driver, Finding, Known
+from dialogue_tui.store.driver import Attachment, Driver, Finding, Known
 from dialogue_tui.store.errors import StoreError
 
 from . import last_known
@@ -44,6 +44,11 @@ class SQLite(Driver):
         from .writer import SQLiteWriter
 
         return SQLiteWriter(self.path, patience)
+
+    def attach(self, session: str) -> Attachment:
+        from .attached import Attached
+
+        return Attached(self.path, session)
 
     def recall(self) -> Known | None:
         """What was last known of it, by this or an earlier program; None where no store has been."""

@@ -1,0 +1,82 @@
+"""Who is attached to a session is known by locks, which end with their program, however it ends."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from dialogue_tui.store.driver import Attachment
+from dialogue_tui.store.opening import Store
+
+PROGRAM = """
+import sys
+from dialogue_tui.store.opening import Store
+here = Store(sys.argv[1], "team").driver().attach("one")
+print(here.join(), flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store(tmp_path / "team.db", "team")
+
+
+def at(store: Store, session: str = "one") -> Attachment:
+    return store.driver().attach(session)
+
+
+def test_the_first_and_the_last_are_alone(store: Store) -> None:
+    first, second, third = (at(store) for _ in range(3))
+    assert [first.join(), second.join(), third.join()] == [True, False, False]
+    assert [second.leave(), first.leave(), third.leave()] == [False, False, True]
+    assert at(store).join()
+
+
+def test_each_session_has_its_own(store: Store) -> None:
+    one, two = at(store), at(store, "two")
+    assert one.join()
+    assert two.join()
+    assert one.leave()
+
+
+def test_who_never_came_is_not_the_last_to_leave_and_comes_no_more(store: Store) -> None:
+    never, there = at(store), at(store)
+    assert not never.leave()
+    never.join()
+    assert there.join()
+    assert there.leave()
+    assert not there.leave()
+
+
+def test_of_many_that_leave_at_once_exactly_one_is_the_last(store: Store) -> None:
+    everyone = [at(store) for _ in range(8)]
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(lambda one: one.join(), everyone)) == 1
+        assert sum(pool.map(lambda one: one.leave(), everyone)) == 1
+    assert list(Path(store.where).parent.glob("*.lock")) == []
+
+
+def test_a_program_that_was_killed_is_attached_no_more(store: Store) -> None:
+    command = [sys.executable, "-c", PROGRAM, str(store)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"True\n"
+        here = at(store)
+        assert not here.join()
+        other.kill()
+        other.wait()
+        assert here.leave()
+    assert list(Path(store.where).parent.glob("*.lock")) == []
+
+
+def test_where_nothing_can_be_locked_each_is_alone(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    nowhere = Store(tmp_path / "file" / "team.db", "team")
+    one, two = at(nowhere), at(nowhere)
+    assert [one.join(), two.join()] == [True, True]
+    assert [one.leave(), two.leave()] == [True, True]
