@@ -1,13 +1,11 @@
 """A session's documents: gathered by `history` and `exchange`, written where they belong, and remembered.
 
-Commands and screens both end here, since neither of the two may know the other (model.md, "Layers").
+Commands and screens both end here, since neither of the two may know the other.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random, SystemRandom
@@ -24,11 +22,12 @@ from dialogue_tui.history.gather import gather
 from dialogue_tui.history.render import render
 from dialogue_tui.history.tale import Options, Tale
 from dialogue_tui.protocols.library import parse
-from dialogue_tui.protocols.plan import Place, plan
+from dialogue_tui.protocols.plan import plan
 from dialogue_tui.store.ids import new_id
 from dialogue_tui.store.reading import Reading
-from dialogue_tui.store.records import Comment, Entry, Exported, Loaded, RowChange, Write
+from dialogue_tui.store.records import Comment, Exported, RowChange, Write
 from dialogue_tui.store.where import DataFolder
+from dialogue_tui.telling.record import Source
 
 if TYPE_CHECKING:
     from dialogue_tui.facilitation.engine import Saving
@@ -36,16 +35,6 @@ if TYPE_CHECKING:
 
 PRIVATE = "private"
 """The folder of the exports that holds what was written alone."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A session as its documents need it."""
-
-    loaded: Loaded
-    places: Sequence[Place]
-    team: str
-    before: Sequence[Entry]
 
 
 def source(reading: Reading, session: str) -> Source:

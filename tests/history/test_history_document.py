@@ -24,11 +24,10 @@ from tests.telling.sample import (
 from dialogue_tui.activities.base import Item, Voice, Work
 from dialogue_tui.activities.entry import Entry
 from dialogue_tui.activities.kinds import KINDS
-from dialogue_tui.history.gather import gather
-from dialogue_tui.history.render import render
 from dialogue_tui.protocols.library import find
 from dialogue_tui.protocols.plan import plan
 from dialogue_tui.store.records import Link, Loaded, Session, Thread, ThreadEvent, Version
+from dialogue_tui.telling.record import Record, Source
 from dialogue_tui.text import clean
 
 # what never leaves
@@ -84,9 +83,8 @@ def test_who_was_promised_to_read_it_is_told_as_it_was_typed() -> None:
 
 def test_words_that_hold_a_name_are_pointed_out_not_changed() -> None:
     loaded, places = circle(["Ana said it in the corridor.", "A date is something we keep."])
-    tale = gather(loaded, places)
-    assert tale.names_in == [1]
-    assert "Ana said it in the corridor." in render(tale)
+    assert [f.entry for f in Record([Source(loaded, places)]).findings() if f.what == "name"] == ["e001"]
+    assert "Ana said it in the corridor." in told(loaded, places)
 
 
 def test_anonymous_lines_and_spreads_stay_with_the_core_team_until_the_group_agrees() -> None:

@@ -9,7 +9,8 @@ from tests.telling.sample import STARTED, WITHHELD, case
 
 from dialogue_tui.protocols.plan import around
 from dialogue_tui.store.records import Entry, Loaded, Session
-from dialogue_tui.telling.sources import audience_of, stretches
+from dialogue_tui.telling.readers import audience_of
+from dialogue_tui.telling.stretches import stretches
 
 
 def audience(words: str) -> str:

@@ -14,8 +14,8 @@ from dialogue_tui.cli.common import SessionWord, Solo, To, find, folder_of, read
 from dialogue_tui.cli.output import say, say_whole
 
 if TYPE_CHECKING:
-    from dialogue_tui.documents import Source
     from dialogue_tui.store.saver import Inline
+    from dialogue_tui.telling.record import Source
 
 STDOUT = "-"
 

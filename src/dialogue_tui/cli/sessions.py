@@ -164,7 +164,7 @@ def told(whole: Loaded, places: Sequence[Place]) -> list[Entry]:
 def _say_session(
     whole: Loaded, protocol: Protocol, places: Sequence[Place], lines: list[Entry], cast: Cast
 ) -> None:
-    from dialogue_tui.telling.sources import answer
+    from dialogue_tui.telling.stretches import answer
 
     session = whole.session
     by_key = {place.key: place for place in places}

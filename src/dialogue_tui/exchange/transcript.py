@@ -7,29 +7,19 @@ import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from dialogue_tui.activities.base import Work
-from dialogue_tui.activities.entry import BELONGS, COMES_FROM, Entry, in_order
+from dialogue_tui.activities.entry import COMES_FROM, Entry, in_order
 from dialogue_tui.days import day, local
 from dialogue_tui.protocols.plan import PARKED, Place
 from dialogue_tui.store.records import Session
-from dialogue_tui.telling.cast import UNKNOWN, Cast
+from dialogue_tui.telling.cast import UNKNOWN
 from dialogue_tui.telling.handons import lead_before, parts, what_is_done
 from dialogue_tui.telling.markdown import front_matter, inline
-from dialogue_tui.telling.sources import (
-    Stretch,
-    answer,
-    audience_of,
-    belonging,
-    chosen,
-    of_sittings,
-    stretches,
-    whole_turns,
-    withheld_sentence,
-)
+from dialogue_tui.telling.record import Record, Source, anonymous, withheld_sentence
+from dialogue_tui.telling.stretches import Stretch, answer, belonging, chosen, whole_turns
 from dialogue_tui.text import clean_line, nearest
 
 from .errors import FormatError
@@ -98,45 +88,25 @@ def transcript(
     An empty `audience` is read from the opening card; `names` gives the names of those who agreed to it;
     `agreed` is the group's yes to anonymous lines and spreads; `before` are entries of earlier sittings.
     """
-    return _Telling(loaded, places, audience, names, agreed, before).transcript(team)
+    return _Writing(Record([Source(loaded, places, before=before)], audience, names, agreed)).transcript(team)
 
 
-class _Telling:
-    def __init__(
-        self,
-        loaded: Loaded,
-        places: Sequence[Place],
-        audience: str,
-        names: bool,
-        agreed: bool,
-        before: Sequence[Entry],
-    ) -> None:
-        solo = loaded.session.solo
-        self.loaded, self.session = loaded, loaded.session
-        self.readers = "author" if solo else audience or audience_of(loaded)
-        self.found = stretches(loaded, places, "core-team" if agreed or solo else self.readers)
-        everything = (e for s in self.found for e in [*s.entries, *s.withheld])
-        self.cast = Cast(loaded.people, everything, names, solo, self.readers == "core-team")
-        self.threads = {t.origin: t for t in loaded.threads if t.session == self.session.id}
-        self.before = [e for e in of_sittings(before) if e.consent != "no" and e.attribution != "anonymous"]
-        self.open = {e.id: e for e in [*self.before, *(e for s in self.found for e in s.entries)]}
-        self.own = {e.id for s in self.found for e in s.entries}
-        self.came_from = {x.target: x.source for x in loaded.links if x.kind == COMES_FROM}
-        self.members: dict[str, list[str]] = {}
-        for link in loaded.links:
-            if link.kind == BELONGS:
-                self.members.setdefault(link.target, []).append(link.source)
+class _Writing:
+    def __init__(self, record: Record) -> None:
+        self.readers, self.cast = record.readers, record.cast
+        (self.told,) = record.sessions
+        self.before = [e for e in self.told.before if not anonymous(e)]
+        self.came_from = {x.target: x.source for x in self.told.loaded.links if x.kind == COMES_FROM}
 
     def transcript(self, team: str) -> Transcript:
         """Step by step; what nobody is known to have said stands at the end of its step."""
         ordered: list[Line] = []
-        for _, step in groupby(self.found, key=lambda s: s.step):
+        for _, step in groupby(self.told.stretches, key=lambda s: s.step):
             told = [block for stretch in step for block in self.blocks(stretch)]
             ordered += [line for block in sorted(told, key=_nobodys) for line in block]
         return Transcript(
-            self.session, clean_line(team), self.readers, ordered,
-            sum(len(s.withheld) for s in self.found), any(s.hidden for s in self.found),
-        )  # fmt: skip
+            self.told.session, clean_line(team), self.readers, ordered, self.told.withheld, self.told.hidden
+        )
 
     def blocks(self, stretch: Stretch) -> Iterator[list[Line]]:
         """Each line, with what stands under it."""
@@ -153,13 +123,13 @@ class _Telling:
         named = place.part.activity.sources(place.part.settled) if place else ()
         if not named or not any("counts" in e.value for e in stretch.entries):
             return stretch.entries
-        asked = {e.id: n for n, e in enumerate(belonging(self.found, named, self.before))}
+        asked = {e.id: n for n, e in enumerate(belonging(self.told.stretches, named, self.before))}
         return sorted(stretch.entries, key=lambda e: asked.get(e.slot, -1) if "counts" in e.value else len(asked))
 
     def line(self, stretch: Stretch, entry: Entry, titles: Mapping[str, str]) -> Line:
         """An entry as it leaves."""
-        thread = self.threads.get(entry.id)
-        entry = self.cast.disguised(entry, thread)
+        thread = self.told.threads.get(entry.id)
+        entry = self.told.seen(entry)
         moment = local(entry.at, entry.offset) if entry.attribution != "anonymous" else None
         spread = entry.value if "counts" in entry.value else {}
         who = "" if spread else self.cast.who(self.credited(entry))
@@ -169,7 +139,7 @@ class _Telling:
         words, beside = text, list[str]()
         if thread:
             owner = self.cast.owner(thread)
-            words = what_is_done(text, thread, self.today())
+            words = what_is_done(text, thread, self.told.today)
             beside = parts(thread, "" if owner == who else owner)
         elif entry.slot == "dropped" and entry.value.get("reason"):
             beside = [f"reason: {entry.value['reason']}"]
@@ -179,14 +149,9 @@ class _Telling:
             _heading(stretch), spread, words, tuple(beside),
         )  # fmt: skip
 
-    def today(self) -> date | None:
-        """The day of the session, where it was."""
-        began = local(self.session.started, self.session.offset)
-        return began.date() if began else None
-
     def credited(self, entry: Entry) -> Entry:
         """An entry with the role of whoever first said its words, where they were taken over without a name."""
-        source = self.open.get(self.came_from.get(entry.id, ""))
+        source = self.told.open.get(self.came_from.get(entry.id, ""))
         if entry.person or entry.attribution == "anonymous" or source is None or source.text != entry.text:
             return entry
         same = [e for e in [source, *self.before] if e.text == entry.text and e.attribution != "anonymous"]
@@ -195,12 +160,12 @@ class _Telling:
 
     def gathered(self, stretch: Stretch, theme: Entry) -> list[Line]:
         """The lines of a theme that are those of an earlier sitting; those of a mark wherever they are."""
-        members = self.members.get(theme.id, [])
+        members = self.told.members.get(theme.id, [])
         if not members:
             return []
         options = stretch.place.part.activity.marks(stretch.place.part.settled) if stretch.place else ()
         mark = any(theme.slot == o.name and theme.text == (o.title or o.name) for o in options)
-        there = self.open.values() if mark else self.before
+        there = self.told.open.values() if mark else self.before
         members = whole_turns(members, there)
         lines = [e for e in there if e.id in members and e.attribution != "anonymous"]
         return [replace(self.line(stretch, e, {}), borrowed=True, under=True) for e in lines]
@@ -211,7 +176,7 @@ class _Telling:
         if place is None or not stretch.entries or place.part.activity.marks(place.part.settled):
             return []
         named = place.part.activity.sources(place.part.settled)
-        grouped = {m for theme in stretch.entries for m in self.members.get(theme.id, ())}
+        grouped = {m for theme in stretch.entries for m in self.told.members.get(theme.id, ())}
         lines = [e for e in belonging((), named, self.before) if e.id not in grouped]
         return [replace(self.line(stretch, e, {}), borrowed=True, title="kept on its own") for e in lines]
 
@@ -220,10 +185,10 @@ class _Telling:
         if stretch.place is None:
             return {}
         part = stretch.place.part
-        sources = belonging(self.found, part.activity.sources(part.settled), self.before)
+        sources = belonging(self.told.stretches, part.activity.sources(part.settled), self.before)
         slots = part.activity.slots(part.settled, Work(entries=stretch.entries, sources=sources))
         whole = Work(
-            entries=in_order([*stretch.entries, *stretch.withheld]), links=self.loaded.links, sources=sources
+            entries=in_order([*stretch.entries, *stretch.withheld]), links=self.told.loaded.links, sources=sources
         )
         called = {e.id: e.text for e in sources} | {slot.name: slot.title for slot in slots if slot.name}
         return called | part.activity.labels(part.settled, whole)

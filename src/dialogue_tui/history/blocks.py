@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from dialogue_tui.activities.base import Block, Fact, Heading, Item, Voice
-from dialogue_tui.activities.entry import Entry
 from dialogue_tui.protocols.plan import HANDONS, OPENING, Place
-from dialogue_tui.telling.sources import Stretch, chosen
+from dialogue_tui.telling.record import anonymous
+from dialogue_tui.telling.stretches import Stretch, chosen
 from dialogue_tui.text import clean_line
 
 from .tale import Chapter, Line, Question
@@ -52,11 +52,6 @@ def _ends(heading: Heading, block: Block | None) -> bool:
     if block is None or isinstance(block, Question):
         return True
     return isinstance(block, Heading) and not isinstance(heading, Question)
-
-
-def anonymous(entry: Entry) -> bool:
-    """Whether nobody is known to have said it."""
-    return entry.attribution == "anonymous"
 
 
 def anonymous_last(blocks: Iterable[Block]) -> list[Block]:

@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING
 
 from dialogue_tui.activities.base import Block, Fact, Heading, Item, Voice
 from dialogue_tui.activities.entry import Entry
-from dialogue_tui.days import day, local
+from dialogue_tui.days import day
 from dialogue_tui.protocols.plan import HANDONS, OPENING, PARKED, TELLING, Place
-from dialogue_tui.telling.cast import Cast
 from dialogue_tui.telling.handons import what_is_done
-from dialogue_tui.telling.sources import Stretch, audience_of, of_sittings, stretches, visited
+from dialogue_tui.telling.record import Record, Source, anonymous
+from dialogue_tui.telling.stretches import Stretch, visited
 from dialogue_tui.text import clean_line
 
 from .blocks import (
     PRIVATE,
-    anonymous,
     anonymous_last,
     heading_of,
     in_text,
@@ -27,7 +26,7 @@ from .blocks import (
 )
 from .handons import since
 from .lines import Lines
-from .parts import Parts, turns_together
+from .parts import Parts
 from .tale import Chapter, HandOn, Line, Options, Passage, Question, Tale
 
 if TYPE_CHECKING:
@@ -54,22 +53,12 @@ def gather(
 class _Gathering:
     def __init__(self, loaded: Loaded, places: Sequence[Place], options: Options, before: Sequence[Entry]) -> None:
         self.loaded, self.options, self.session = loaded, options, loaded.session
-        said = "author" if loaded.session.solo else options.audience or audience_of(loaded)
-        self.audience = said
-        shown = "core-team" if options.agreed or loaded.session.solo else said
-        self.stretches = turns_together(stretches(loaded, places, shown))
-        agreed = shown == "core-team" or bool(loaded.session.spreads_agreed)
-        earlier = of_sittings(before)
-        open_before = [e for e in earlier if e.consent != "no" and (agreed or not anonymous(e))]
-        everything = (e for s in self.stretches for e in [*s.entries, *s.withheld])
-        self.cast = Cast(loaded.people, everything, options.names, self.session.solo, said == "core-team")
-        self.threads = {t.origin: t for t in loaded.threads if t.session == self.session.id}
-        began = local(self.session.started, self.session.offset)
-        self.today = began.date() if began else None
-        self.parts = Parts(loaded, self.stretches, earlier, open_before, self.cast, self.threads, self.today)
-        here = [e for s in self.stretches for e in s.entries]
-        self.own = {e.id for e in here}
-        self.lines = Lines(loaded, self.cast, self.threads, {e.id: e for e in [*open_before, *here] if e.text})
+        source = Source(loaded, places, before=before)
+        record = Record([source], options.audience, options.names, options.agreed, together=True)
+        (self.of_session,) = record.sessions
+        self.audience, self.cast, self.stretches = record.readers, record.cast, self.of_session.stretches
+        self.parts, self.lines = Parts(self.of_session), Lines(self.of_session)
+        self.own = {e.id for e in self.of_session.lines}
         self.shared: Stretch | None = None
         self.partly: list[str] = []
 
@@ -166,12 +155,13 @@ class _Gathering:
     def handons(self, kinds: Iterable[str]) -> list[HandOn]:
         """The threads of these kinds opened here, kind by kind, in the order of their lines."""
         found = []
-        origins = [(e, self.threads[e.id]) for s in self.stretches for e in s.entries if e.id in self.threads]
+        threads = self.of_session.threads
+        origins = [(e, threads[e.id]) for s in self.stretches for e in s.entries if e.id in threads]
         for kind in kinds:
             for entry, thread in origins:
                 if thread.kind == kind:
                     line = self.lines.there.get(entry.id) or self.lines.line(Voice(entry))
-                    what = what_is_done(line.entry.text, thread, self.today)
+                    what = what_is_done(line.entry.text, thread, self.of_session.today)
                     later = since(thread, self.loaded.events, self.session.id)
                     found.append(HandOn(line, thread, self.cast.owner(thread), what, later))
         return found
@@ -227,11 +217,10 @@ class _Gathering:
             not_taken_up=self.not_taken_up(),
             voices=(1, 1) if session.solo else (len(speaking), counted),
             lines=len(told),
-            unsaid=sum(len(s.withheld) for s in self.stretches),
-            hidden=any(s.hidden for s in self.stretches),
+            unsaid=self.of_session.withheld,
+            hidden=self.of_session.hidden,
             commented=any(n.comments for n in told),
             new=self.lines.new,
-            names_in=self.cast.names_in([(n.number, n.entry.text) for n in told]),
         )
 
     def roles(self, present: set[str]) -> tuple[list[str], list[str]]:

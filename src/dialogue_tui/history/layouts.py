@@ -1,4 +1,4 @@
-"""How lines and their comments stand on the page: in one column, as a table, or staggered (domain.md §14.9)."""
+"""How lines and their comments stand on the page: in one column, as a table, or staggered."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .tale import Chapter, Grid, Line, Passage, Question, Tale
 
 LAYOUTS = ("auto", "table", "staggered")
 WIDEST_CELL = 200
-"""Characters a cell of a table may show; beyond, a history is staggered (domain.md §14.9)."""
+"""Characters a cell of a table may show; beyond, a history is staggered."""
 
 Write = Callable[[str], str]
 

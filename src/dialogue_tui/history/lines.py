@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dialogue_tui.activities.base import Block, Fact, Heading, Item, Outcome, Table, Voice
-from dialogue_tui.activities.entry import BELONGS, Entry
-from dialogue_tui.store.records import Comment, Paragraph, Thread
-from dialogue_tui.telling.cast import Cast
+from dialogue_tui.store.records import Comment, Paragraph
 from dialogue_tui.telling.handons import lead_before
-from dialogue_tui.telling.sources import whole_turns
+from dialogue_tui.telling.record import Telling, anonymous
+from dialogue_tui.telling.stretches import whole_turns
 from dialogue_tui.text import clean_line
 
-from .blocks import anonymous, listed, without_empty
+from .blocks import listed, without_empty
 from .tale import Grid, Line, Passage, Question
 
 if TYPE_CHECKING:
-    from dialogue_tui.store.records import Loaded
+    pass
 
 _NO_LINES = "0 lines"
 
 
 class Lines:
-    """Blocks as numbered passages. `words` are the lines that may be told, those of earlier sittings among them."""
+    """Blocks as numbered passages."""
 
-    def __init__(
-        self, loaded: Loaded, cast: Cast, threads: Mapping[str, Thread], words: Mapping[str, Entry]
-    ) -> None:
-        self.session, self.cast, self.threads, self.words = loaded.session, cast, threads, words
+    def __init__(self, told: Telling) -> None:
+        loaded = told.loaded
+        self.record, self.session, self.cast = told, told.session, told.cast
         self.numbers = {p.about: p.number for p in loaded.paragraphs}
         self.highest = max((p.number for p in loaded.paragraphs), default=0)
         self.new: list[Paragraph] = []
@@ -39,10 +37,6 @@ class Lines:
         self.comments: dict[int, list[Comment]] = {}
         for comment in sorted(loaded.comments, key=lambda c: (c.position, c.at, c.id)):
             self.comments.setdefault(comment.paragraph, []).append(comment)
-        self.members: dict[str, list[str]] = {}
-        for link in loaded.links:
-            if link.kind == BELONGS:
-                self.members.setdefault(link.target, []).append(link.source)
         self.origins = {thread.id: origin for thread, origin in loaded.brought}
 
     def number(self, id: str) -> int:
@@ -55,10 +49,10 @@ class Lines:
 
     def line(self, block: Voice | Item) -> Line:
         """A block as a numbered line."""
-        entry = self.seen(block.entry)
+        entry = self.record.seen(block.entry)
         who = self.cast.who(entry)
         lead = "" if clean_line(block.lead) == who else lead_before(entry.text, block.lead)
-        members = self.members.get(entry.id, ())
+        members = self.record.members.get(entry.id, ())
         if isinstance(block, Voice):
             line = Line(entry, self.number(entry.id), who, self._rests_on(lead, members), under=block.under)
         else:
@@ -95,10 +89,6 @@ class Lines:
         self.said.setdefault(line.entry.text, line)
         return line
 
-    def seen(self, entry: Entry) -> Entry:
-        """The entry as readers meet it, so that it may also head what others said about it."""
-        return self.cast.disguised(entry, self.threads.get(entry.id))
-
     def passages(self, blocks: Iterable[Block]) -> list[Passage]:
         """Blocks as passages. Lines told before are named by their numbers where they only stand in a list."""
         passages: list[Passage] = []
@@ -131,11 +121,11 @@ class Lines:
         if heading.text in self.said:
             there = self.said[heading.text]
             return Line(there.entry, there.number, "", lead, artefact=True, full=True, head=True)
-        entry = self.words.get(heading.about)
-        if entry is None:
+        entry = self.record.open.get(heading.about)
+        if entry is None or not entry.text:
             return heading
         return self._keep(
-            Line(self.seen(entry), self.number(entry.id), "", lead, artefact=True, full=True, head=True)
+            Line(self.record.seen(entry), self.number(entry.id), "", lead, artefact=True, full=True, head=True)
         )
 
     def _rests_on(self, lead: str, members: Sequence[str]) -> str:
@@ -149,8 +139,8 @@ class Lines:
 
     def _gathered(self, theme: str) -> list[Line]:
         """The lines of a theme that are told nowhere else in the document, as those of an earlier sitting."""
-        wanted = {m for m in self.members.get(theme, ()) if m not in self.there}
-        if not wanted:  # nearly every line: looking through all the words for each would be quadratic
+        wanted = {m for m in self.record.members.get(theme, ()) if m not in self.there}
+        if not wanted:  # nearly every line: looking through all the lines for each would be quadratic
             return []
-        lines = [entry for id, entry in self.words.items() if id in wanted]
+        lines = [entry for id, entry in self.record.open.items() if id in wanted and entry.text]
         return [self.line(Voice(e, under=True)) for e in sorted(lines, key=anonymous)]

@@ -2,94 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from dialogue_tui.activities.base import Block, Brought, Heading, Item, Voice, Work
-from dialogue_tui.activities.entry import Entry, in_order
-from dialogue_tui.store.records import Thread, ThreadEvent
-from dialogue_tui.telling.cast import Cast
+from dialogue_tui.activities.entry import in_order
+from dialogue_tui.store.records import ThreadEvent
 from dialogue_tui.telling.handons import without_parts
-from dialogue_tui.telling.sources import Stretch, answer, belonging, visited
+from dialogue_tui.telling.record import Telling
+from dialogue_tui.telling.stretches import Stretch, answer, visited
 from dialogue_tui.text import capital
 
 from .blocks import choices_unquoted
 
 if TYPE_CHECKING:
-    from dialogue_tui.store.records import Loaded
-
-
-def turns_together(stretches: Sequence[Stretch]) -> list[Stretch]:
-    """The stretches with what was not said moved to the turn it belongs to, though a later part asked for it."""
-    turns = {e.row: s for s in stretches for e in s.entries if e.row and e.slot == _two_sides(s)[0]}
-    moved: dict[str, list[Entry]] = {}
-    found = []
-    for stretch in stretches:
-        away = []
-        if stretch.place and stretch.place.part.activity.fills(stretch.place.part.settled):
-            beside = _two_sides(stretch)[1]
-            away = [e for e in stretch.entries if e.slot == beside and turns.get(e.row, stretch) is not stretch]
-        for entry in away:
-            moved.setdefault(turns[entry.row].key, []).append(entry)
-        here = [e for e in stretch.entries if e not in away]
-        found.append(replace(stretch, entries=here, moved=len(away)))
-    return [replace(s, entries=[*s.entries, *moved.get(s.key, ())]) for s in found]
-
-
-def _two_sides(stretch: Stretch) -> tuple[str | None, str | None]:
-    sides = stretch.place.part.activity.two_sides if stretch.place and not stretch.private else None
-    return sides or (None, None)
+    pass
 
 
 class Parts:
-    """Tells stretches as their kinds do. `earlier` are all the entries of earlier sittings, `before` those of them
-    that may be told."""
+    """Tells the stretches of a session as their kinds do."""
 
-    def __init__(
-        self,
-        loaded: Loaded,
-        stretches: Sequence[Stretch],
-        earlier: Sequence[Entry],
-        before: Sequence[Entry],
-        cast: Cast,
-        threads: Mapping[str, Thread],
-        today: date | None,
-    ) -> None:
-        self.loaded, self.session, self.stretches = loaded, loaded.session, stretches
-        self.earlier, self.before, self.cast, self.threads, self.today = earlier, before, cast, threads, today
+    def __init__(self, told: Telling) -> None:
+        self.told, self.loaded, self.session = told, told.loaded, told.session
         self.reviews = {
             kind: s.key
-            for s in stretches if s.place and visited(self.session, s)
+            for s in told.stretches if s.place and visited(self.session, s)
             for kind in s.place.part.activity.brings(s.place.part.settled)
         }  # fmt: skip
-
-    def seen(self, entry: Entry) -> Entry:
-        """The entry as readers meet it."""
-        return self.cast.disguised(entry, self.threads.get(entry.id))
 
     def work(self, stretch: Stretch, withheld: bool = False, sources_withheld: bool = False) -> Work:
         """What the kind of a place may look at: what may be told, or also what is withheld, to number lines by."""
         assert stretch.place is not None
         part = stretch.place.part
         named = part.activity.sources(part.settled)
-        entries = [self.seen(e) for e in stretch.entries]
+        entries = [self.told.seen(e) for e in stretch.entries]
         return Work(
             entries=in_order([*entries, *stretch.withheld]) if withheld else entries,
             links=self.loaded.links,
-            sources=self.sources(named, sources_withheld) if named else (),
+            sources=self.told.sources(named, sources_withheld) if named else (),
             threads=[b for b in self.brought() if self.reviews.get(b.kind) == stretch.key],
             people=self.session.people,
-            today=self.today,
+            today=self.told.today,
         )
-
-    def sources(self, names: Iterable[str], withheld: bool = False) -> list[Entry]:
-        """The entries of steps or parts by name, earlier sittings first."""
-        if not withheld:
-            return [self.seen(e) for e in belonging(self.stretches, names, self.before)]
-        stretches = [replace(s, entries=in_order([*s.entries, *s.withheld])) for s in self.stretches]
-        return belonging(stretches, names, self.earlier)
 
     def brought(self) -> list[Brought]:
         """Threads of earlier sessions, in the order they were looked at in this one, as they stood then."""
@@ -106,7 +61,7 @@ class Parts:
             if origin.consent == "no" or origin.attribution == "anonymous":
                 continue
             actual = str(touch.value.get("actual") or thread.actual)
-            owner, words = self.cast.owner(thread), without_parts(origin.text, thread)
+            owner, words = self.told.cast.owner(thread), without_parts(origin.text, thread)
             words = f"{capital(owner)}: {words}" if owner and thread.kind == "commitment" else words
             found.append(
                 Brought(thread.id, thread.kind, words, owner, thread.due, thread.expected,
@@ -118,7 +73,7 @@ class Parts:
         """How the stretch is told by its kind, without the lines that stand in sections of their own."""
         place = stretch.place
         if place is None:
-            return [Voice(self.seen(e)) for e in stretch.entries]
+            return [Voice(self.told.seen(e)) for e in stretch.entries]
         part = place.part
         blocks = part.activity.told(part.settled, self.work(stretch))
         if stretch.withheld:
@@ -127,18 +82,18 @@ class Parts:
             blocks = _called(part.activity.told(part.settled, self.work(stretch, sources_withheld=True)), blocks)
         blocks = choices_unquoted(place, blocks) + self.answers(stretch)
         if part.activity.hands_on:
-            blocks = [b for b in blocks if not (isinstance(b, Voice) and b.entry.id in self.threads)]
+            blocks = [b for b in blocks if not (isinstance(b, Voice) and b.entry.id in self.told.threads)]
         return blocks
 
     def _anything_withheld(self) -> bool:
-        return len(self.earlier) > len(self.before) or any(s.withheld for s in self.stretches)
+        return len(self.told.earlier) > len(self.told.before) or bool(self.told.withheld)
 
     def answers(self, stretch: Stretch) -> list[Block]:
         """One person's own answers, under what they answered; a room has spreads instead."""
         if not self.session.solo:
             return []
         named = stretch.place.part.activity.sources(stretch.place.part.settled) if stretch.place else ()
-        items = {e.id: e.text for e in self.sources(named)}
+        items = {e.id: e.text for e in self.told.sources(named)}
         return [
             Voice(replace(e, text=answer(stretch.place, e)), items.get(e.slot, ""))
             for e in stretch.entries

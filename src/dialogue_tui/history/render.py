@@ -1,10 +1,10 @@
-"""A tale as one markdown file that a person can read without the program (domain.md §14.9)."""
+"""A tale as one markdown file that a person can read without the program."""
 
 from __future__ import annotations
 
 from dialogue_tui.activities.counting import in_words
 from dialogue_tui.telling.markdown import cell, front_matter, inline
-from dialogue_tui.telling.sources import withheld_sentence
+from dialogue_tui.telling.record import withheld_sentence
 from dialogue_tui.text import clean_line
 
 from .handons import surprise_in_words

@@ -102,8 +102,7 @@ class Tale:
     `readers` is who was to read it, as typed at the opening. `counted` people were in the room, `unnamed` of them
     not noted. `partly` are the titles of steps that were partly worked privately.
     `unsaid` counts the statements their speakers keep back; `hidden` says whether anonymous lines or spreads
-    were left out for this audience. `names_in` are paragraphs whose words hold the name of somebody the team
-    knows: for a look before the document leaves, never part of it.
+    were left out for this audience.
     """
 
     session: Session
@@ -131,4 +130,3 @@ class Tale:
     hidden: bool
     commented: bool
     new: list[Paragraph]
-    names_in: list[int]

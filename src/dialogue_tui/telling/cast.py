@@ -1,9 +1,10 @@
-"""Who is said to speak: roles rather than names, the same way in every document (domain.md §14.5)."""
+"""Who is said to speak: roles rather than names, the same way in every document."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 
 from dialogue_tui.activities.entry import Entry
@@ -54,7 +55,7 @@ class Cast:
         if entry.person is None:
             return ""
         person = self.people.get(entry.person)
-        if self.names and entry.consent == "yes" and person:
+        if person and self.by_name(entry):
             return ", ".join(filter(None, (clean_line(person.name), clean_line(person.role))))
         return self.role(entry.person)
 
@@ -100,13 +101,24 @@ class Cast:
             return entry
         return replace(entry, text=f"[{owner}]:{rest}")
 
-    def names_in(self, texts: Sequence[tuple[int, str]]) -> list[int]:
-        """The numbers of those texts that hold the name of somebody the team knows, for a look before it leaves."""
-        words = {w for p in self.people.values() for w in clean_line(p.name).split() if len(w) > 2}
-        if self.solo or not words:
-            return []
-        pattern = re.compile(rf"\b(?:{'|'.join(re.escape(w) for w in sorted(words))})\b")
-        return [number for number, text in texts if pattern.search(text)]
+    def by_name(self, entry: Entry) -> bool:
+        """Whether it is told with the name of whoever said it, who agreed to that."""
+        return self.names and entry.consent == "yes" and entry.person in self.people
+
+    def named_in(self, text: str) -> list[tuple[str, str]]:
+        """Who of those the team knows is named in these words, as (person, the word)."""
+        return [
+            (person.id, word)
+            for person in self.people.values()
+            for word in clean_line(person.name).split()
+            if len(word) > 2 and re.search(rf"\b{re.escape(word)}\b", text)
+        ]
+
+    def one_holder(self) -> list[tuple[str, str]]:
+        """The roles that one person alone has, as (person, role)."""
+        roles = {p.id: clean_line(p.role) for p in self.people.values() if clean_line(p.role)}
+        held = Counter(role.casefold() for role in roles.values())
+        return [(person, role) for person, role in roles.items() if held[role.casefold()] == 1]
 
 
 def _letter(index: int) -> str:

@@ -1,88 +1,26 @@
-"""What a document may draw on: the lines of a session in the order of its places, as consent allows.
+"""The lines of a session place by place, as consent allows.
 
-What was worked privately in a room is never part of it, whatever a file holds (domain.md §16). A case in the open
-was not private.
+What was worked privately in a room is never among them, whatever a file holds. A case in the open was not private.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from dialogue_tui.activities.base import Activity, Settings
+from dialogue_tui.activities.base import Activity, Settings, belongs
 from dialogue_tui.activities.entry import Entry, in_order
 from dialogue_tui.activities.spread import FEWEST
 from dialogue_tui.activities.turns import SAID, UNSAID
-from dialogue_tui.protocols.plan import OPENING, PARKED, Place
+from dialogue_tui.protocols.plan import PARKED, Place
 from dialogue_tui.store.records import Session
 
 if TYPE_CHECKING:
     from dialogue_tui.store.records import Loaded
 
-AUDIENCES = ("core-team", "organisation", "public")
 IN_THE_OPEN = frozenset({"open", "kept", "released"})
 """States of a case whose private parts stood on the wall; what is told of them is what consent allows."""
-_EVERYBODY = frozenset({"public", "the public", "everyone", "everybody", "anybody", "anyone", "the world"})
-_US = frozenset(
-    {"us", "we", "me", "ourselves", "team", "core-team", "room", "here", "present", "circle", "participants"}
-    | {"private", "confidential"}
-)
-_AROUND_US = frozenset(
-    {
-        "a",
-        "all",
-        "and",
-        "any",
-        "anybody",
-        "anyone",
-        "are",
-        "at",
-        "been",
-        "being",
-        "but",
-        "core",
-        "everybody",
-        "everyone",
-    }
-    | {
-        "for",
-        "from",
-        "have",
-        "in",
-        "inside",
-        "is",
-        "it",
-        "just",
-        "keep",
-        "kept",
-        "members",
-        "my",
-        "now",
-        "of",
-        "only",
-    }
-    | {"our", "own", "part", "people", "please", "sat", "sit", "sits", "sitting", "stay", "stays", "taking", "that"}
-    | {
-        "the",
-        "them",
-        "themselves",
-        "there",
-        "these",
-        "they",
-        "this",
-        "those",
-        "to",
-        "today",
-        "together",
-        "took",
-        "was",
-    }
-    | {"were", "whoever", "whole", "who", "will", "with", "within", "two", "three", "four", "five", "six", "seven"}
-    | {"eight", "nine", "ten", "eleven", "twelve"}
-)
-_NOBODY_ELSE = re.compile(r"\b(nobody|no[ -]one|none|no)( (else|others?|outside|beyond))?( than)?\b|\bthis group\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,25 +45,6 @@ class Stretch:
     def step(self) -> str:
         """The step it belongs to."""
         return self.place.step.id if self.place else self.key.partition("/")[0]
-
-
-def audience_of(loaded: Loaded) -> str:
-    """Who reads this, by the opening card: the core team unless somebody else is named there.
-
-    Words that speak of nobody but those present mean the core team, however they put it; any other word, of
-    whoever they may be, means readers outside, from whom anonymous lines are kept back.
-    """
-    said = [e for e in in_order(list(loaded.entries)) if e.part == OPENING and e.slot == "audience"]
-    words = said[-1].text.strip().rstrip(".!").casefold() if said else ""
-    if not words or _ourselves(words):
-        return "core-team"
-    return "public" if words in _EVERYBODY else "organisation"
-
-
-def _ourselves(words: str) -> bool:
-    """Whether every word is about those present, "nobody else" among them."""
-    found = set(re.findall(r"[\w-]+", _NOBODY_ELSE.sub("us", words)))
-    return bool(found & _US) and all(w in _US | _AROUND_US or w.isdigit() for w in found)
 
 
 def stretches(loaded: Loaded, places: Sequence[Place], audience: str) -> list[Stretch]:
@@ -175,13 +94,35 @@ def _whole(value: Any) -> int:
     return value if isinstance(value, int) else 0
 
 
+def turns_together(stretches: Sequence[Stretch]) -> list[Stretch]:
+    """The stretches with what was not said moved to the turn it belongs to, though a later part asked for it."""
+    turns = {e.row: s for s in stretches for e in s.entries if e.row and e.slot == _two_sides(s)[0]}
+    moved: dict[str, list[Entry]] = {}
+    found = []
+    for stretch in stretches:
+        away = []
+        if stretch.place and stretch.place.part.activity.fills(stretch.place.part.settled):
+            beside = _two_sides(stretch)[1]
+            away = [e for e in stretch.entries if e.slot == beside and turns.get(e.row, stretch) is not stretch]
+        for entry in away:
+            moved.setdefault(turns[entry.row].key, []).append(entry)
+        here = [e for e in stretch.entries if e not in away]
+        found.append(replace(stretch, entries=here, moved=len(away)))
+    return [replace(s, entries=[*s.entries, *moved.get(s.key, ())]) for s in found]
+
+
+def _two_sides(stretch: Stretch) -> tuple[str | None, str | None]:
+    sides = stretch.place.part.activity.two_sides if stretch.place and not stretch.private else None
+    return sides or (None, None)
+
+
 def belonging(stretches: Iterable[Stretch], names: Iterable[str], before: Iterable[Entry] = ()) -> list[Entry]:
     """The lines of steps or parts by name that may be told, those of earlier sittings first."""
     found: list[Entry] = []
     earlier, here = list(before), list(stretches)
     for name in names:
-        found += [e for e in earlier if _belongs(e.part, name)]
-        found += [e for stretch in here if _belongs(stretch.key, name) for e in stretch.entries]
+        found += [e for e in earlier if belongs(e.part, name)]
+        found += [e for stretch in here if belongs(stretch.key, name) for e in stretch.entries]
     return found
 
 
@@ -198,19 +139,6 @@ def of_sittings(before: Sequence[Entry]) -> list[Entry]:
     sittings = list(dict.fromkeys(e.session for e in before))
     there = (e for e in before if not e.removed)
     return sorted(there, key=lambda e: (sittings.index(e.session), e.position, e.id))
-
-
-def _belongs(part: str, name: str) -> bool:
-    return part == name or part.startswith(f"{name}/")
-
-
-def withheld_sentence(count: int) -> str:
-    """How many statements are kept back, as a sentence; empty for none."""
-    if not count:
-        return ""
-    if count == 1:
-        return "1 statement withheld by its speaker."
-    return f"{count} statements withheld by their speakers."
 
 
 def visited(session: Session, stretch: Stretch) -> bool:

@@ -1,0 +1,104 @@
+"""What may be told, of one session or of several, and what a reader could learn from it that he should not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from tests.telling.sample import ANONYMOUS, PEOPLE, PRIVATE, WITHHELD, Sheet, case, circle, review
+
+from dialogue_tui.exchange.transcript import transcript
+from dialogue_tui.history.gather import gather
+from dialogue_tui.history.tale import Options
+from dialogue_tui.store.records import Person, Presence
+from dialogue_tui.telling.record import Record, Source, withheld_sentence
+
+
+def source(made: tuple, **fields: object) -> Source:
+    loaded, places = made
+    return Source(replace(loaded, **fields), places)
+
+
+def test_history_transcript_and_record_hold_back_the_same() -> None:
+    loaded, places = review()
+    for audience in ("core-team", "organisation", "public"):
+        record = Record([Source(loaded, places)], audience)
+        (told,) = record.sessions
+        words = " ".join(e.text for e in told.lines)
+        assert PRIVATE not in words
+        assert WITHHELD not in words
+        assert (ANONYMOUS in words) == (audience == "core-team")
+        said = transcript(loaded, places, audience=audience)
+        tale = gather(loaded, places, Options(audience=audience))
+        assert (told.withheld, told.hidden) == (said.withheld, said.hidden) == (tale.unsaid, tale.hidden)
+        assert [e.id for e in told.lines] == [each.id for each in sorted(said.lines, key=lambda x: x.id)]
+        assert record.readers == said.audience == tale.audience
+
+
+def test_several_sessions_are_told_by_one_cast_to_the_fewest_readers_promised() -> None:
+    first, second = review(), circle(["one", "two"])
+    first[0].entries.insert(0, Sheet().say("opening/card", "the board", slot="audience"))
+    assert Record([source(first)]).readers == "organisation"
+    assert Record([source(second)]).readers == "core-team"
+    record = Record([source(first), source(second)])
+    assert record.readers == "core-team"
+    assert [told.session.id for told in record.sessions] == ["s1", "s9"]
+    alone = Record([source(circle(["two", "one"], people=3))])
+    assert alone.cast.role("p5") == "Participant A"
+    # p3 and p5 spoke in the first session, and stay who they were there
+    assert [record.cast.role(p) for p in ("p3", "p5")] == ["Participant A", "Participant B"]
+
+
+def test_what_one_person_wrote_alone_is_never_told_among_a_teams() -> None:
+    loaded, places = circle(["mine"])
+    alone = Source(replace(loaded, session=replace(loaded.session, id="j1", solo=True)), places)
+    assert [told.session.id for told in Record([alone, source(review())]).sessions] == ["s1"]
+    record = Record([alone], audience="public")
+    assert (record.readers, record.findings()) == ("author", [])
+
+
+def findings(record: Record, what: str) -> list[tuple[str, str, str, int]]:
+    return [(f.entry, f.person, f.words, f.count) for f in record.findings() if f.what == what]
+
+
+def test_names_in_words_are_found_and_whose_they_are() -> None:
+    record = Record([source(circle(["Ask Lindqvist, not Bob.", "Nobody.", "Ana and Ana-Maria"]))])
+    assert findings(record, "name") == [("e001", "p1", "Lindqvist", 0), ("e003", "p1", "Ana", 0)]
+    hyphen = [*PEOPLE, Person("p9", "t", "Jo Smith-Brown ((QA")]
+    record = Record([source(circle(["Smith-Brown said so; Smith didn't; Jo neither"]), people=hyphen)])
+    assert findings(record, "name") == [("e001", "p9", "Smith-Brown", 0)]
+
+
+def test_a_role_that_one_person_holds_tells_who_it_is() -> None:
+    record = Record([source(circle(["one", "two"]))])
+    assert findings(record, "one holder") == [
+        ("", "p1", "Firmware lead", 0), ("", "p2", "Sales operations manager", 0),
+    ]  # fmt: skip
+    assert findings(record, "cast") == [("", "p4", "Vice president operations", 0)]
+    two = [*PEOPLE, Person("p9", "t", "Zoe Ito", "firmware LEAD")]
+    record = Record([source(circle(["one"]), people=two)])
+    assert findings(record, "one holder") == []
+
+
+def test_whoever_agreed_to_stand_by_name_is_no_finding() -> None:
+    loaded, places = circle(["one"])
+    loaded.entries[0] = replace(loaded.entries[0], consent="yes")
+    assert findings(Record([Source(loaded, places)]), "one holder") != []
+    assert findings(Record([Source(loaded, places)], names=True), "one holder") == []
+
+
+@pytest.mark.parametrize(("people", "noted", "few"), [(3, 0, [3]), (4, 0, []), (2, 4, [])])
+def test_anonymous_lines_of_few_people_are_nearly_signed(people: int, noted: int, few: list[int]) -> None:
+    loaded, places = circle(["a slip"], people=people)
+    loaded.entries[0] = replace(loaded.entries[0], attribution="anonymous", person=None)
+    loaded.presence += [Presence(f"s9:p{n}", "s9", f"p{n}") for n in range(1, noted + 1)]
+    record = Record([Source(loaded, places)])
+    assert [count for *_, count in findings(record, "few")] == few
+    assert findings(Record([Source(loaded, places)], audience="public"), "few") == []
+
+
+def test_what_is_withheld_is_counted_in_words() -> None:
+    assert findings(Record([source(case("kept"))]), "withheld") == [("", "", "", 1)]
+    assert [withheld_sentence(n) for n in (0, 1, 2)] == [
+        "", "1 statement withheld by its speaker.", "2 statements withheld by their speakers.",
+    ]  # fmt: skip
