@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.telling.sample import ANONYMOUS, PEOPLE, PRIVATE, WITHHELD, Sheet, case, circle, review
+from tests.telling.sample import ANONYMOUS, PEOPLE, PRIVATE, STARTED, WITHHELD, Sheet, case, circle, review
 
 from dialogue_tui.exchange.transcript import transcript
 from dialogue_tui.history.gather import gather
@@ -102,3 +102,32 @@ def test_what_is_withheld_is_counted_in_words() -> None:
     assert [withheld_sentence(n) for n in (0, 1, 2)] == [
         "", "1 statement withheld by its speaker.", "2 statements withheld by their speakers.",
     ]  # fmt: skip
+
+
+def test_anonymous_lines_of_earlier_sittings_stay_with_the_core_team_until_the_group_agrees() -> None:
+    sheet = Sheet("s0")
+    sheet.say("cir.open/open", "by name", "p1")
+    sheet.say("cir.open/open", "on a slip", attribution="anonymous")
+    sheet.say("cir.open/open", "kept back", "p1", consent="no")
+    loaded, places = circle(["one"])
+
+    def told(audience: str, **fields: object) -> list[str]:
+        session = replace(loaded.session, **fields)
+        source = Source(replace(loaded, session=session), places, before=sheet.entries)
+        (told,) = Record([source], audience).sessions
+        assert len(told.earlier) == 3
+        return [e.text for e in told.before]
+
+    assert told("core-team") == ["by name", "on a slip"]
+    assert told("public") == ["by name"]
+    assert told("public", spreads_agreed=STARTED) == ["by name", "on a slip"]
+
+
+def test_a_step_that_came_twice_is_a_source_in_both_its_turns() -> None:
+    sheet = Sheet()
+    for part in ("a.b/c", "a.b/c#2", "a.b/d", "a.bc/c"):
+        sheet.say(part, part)
+    loaded, places = circle([])
+    (told,) = Record([Source(replace(loaded, entries=sheet.entries), places)]).sessions
+    assert [e.text for e in told.sources(["a.b/c"])] == ["a.b/c", "a.b/c#2"]
+    assert [e.text for e in told.sources(["a.b"])] == ["a.b/c", "a.b/c#2", "a.b/d"]

@@ -73,12 +73,12 @@ def show(
       dialogue show last
       dialogue show 3k7q --json
     """
-    from dialogue_tui.telling.cast import Cast
+    from dialogue_tui.telling.record import Record, Source
 
     whole, protocol = loaded(context, session, solo)
     places = places_of(whole, protocol)
     lines = told(whole, places)
-    cast = Cast(whole.people, lines, names, whole.session.solo)
+    cast = Record([Source(whole, places)], names=names).cast
     if as_json:
         with reading(context, solo) as store:
             teams = {team.id: team.name for team in store.teams()}
