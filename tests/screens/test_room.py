@@ -244,7 +244,7 @@ async def test_a_click_on_a_key_presses_it_and_a_click_on_a_line_selects_it(tmp_
         await pilot.pause()
         assert engine.place.key == "vis.pair/talk"
         await pilot.press("pagedown", "enter")
-        await pilot.click(screen.wall, offset=(12, 0))
+        await pilot.click(screen.stage.wall, offset=(12, 0))
         await pilot.pause()
         assert screen.selecting
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -10,8 +10,12 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widgets import Static
 
+from dialogue_tui.store.errors import StoreError
 from dialogue_tui.widgets.card import Curtain
 from dialogue_tui.widgets.text import show
+
+if TYPE_CHECKING:
+    from dialogue_tui.facilitation.engine import Engine
 
 LIFTS = frozenset({"ctrl+l", "full_stop", "enter", "escape", "space"})
 """Keys of which two presses lift the curtain."""
@@ -46,3 +50,12 @@ class CurtainScreen(Screen[None]):
 
     async def action_quit(self) -> None:
         """Leaving is for whoever stands at the keys: lift the curtain first."""
+
+
+def team(engine: Engine | None) -> str:
+    """Whose meeting it is; "" where there is none or it can't be read now."""
+    wanted = engine.session.team if engine else None
+    try:
+        return next((t.name for t in engine.reading.teams() if t.id == wanted), "") if engine and wanted else ""
+    except StoreError:
+        return ""

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from dialogue_tui.files import draft, make_folder
 from dialogue_tui.text import TooLong, clean
-from dialogue_tui.widgets.line import Line
 
 if TYPE_CHECKING:
     from .session import SessionScreen
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 def edit_line(screen: SessionScreen) -> None:
     """Open the editor on what is typed; what comes back stands in the line, not yet said."""
     command = os.environ.get("VISUAL") or os.environ.get("EDITOR")
-    line = screen.query_one(Line)
+    line = screen.stage.line
     if line.masked:
         screen.say_note("Slips are typed here, where nobody can read them.")
         return

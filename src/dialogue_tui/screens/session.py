@@ -16,10 +16,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Rule, Static
 
 from dialogue_tui.errors import OneSentence
 from dialogue_tui.store.errors import StoreError
@@ -27,26 +25,20 @@ from dialogue_tui.store.reading import Reading
 from dialogue_tui.store.saver import Saver
 from dialogue_tui.store.where import DataFolder
 from dialogue_tui.widgets.actions import ACTIONS, bindings
-from dialogue_tui.widgets.card import StepCard
-from dialogue_tui.widgets.foot import Foot
 from dialogue_tui.widgets.line import Line
-from dialogue_tui.widgets.plan import Plan
 from dialogue_tui.widgets.small import TooSmall
-from dialogue_tui.widgets.text import show
-from dialogue_tui.widgets.top import Top, time_words
+from dialogue_tui.widgets.top import time_words
 from dialogue_tui.widgets.wall import Wall
-from dialogue_tui.widgets.workspace import Workspace
 
 from . import showing
 from .help import StepHelp
 from .questions import Question
+from .stage import Stage
 
 if TYPE_CHECKING:
     from dialogue_tui.activities.base import Row
     from dialogue_tui.facilitation.desk import Desk
     from dialogue_tui.facilitation.engine import Engine
-    from dialogue_tui.protocols.schema import Part
-    from dialogue_tui.store.records import Entry
 
     from .typing import Typing
     from .verbs import Outcome
@@ -114,11 +106,11 @@ class SessionScreen(Screen[None]):
         self.told: list[str] = []
         self.failed = ""
         """Why the session could not be opened."""
-        self.wall = Workspace()
+        self.stage = Stage()
         self._desk: Desk | None = None
         self.card = True
         """Whether the step's card stands; it gives way to the first key."""
-        self._troubled = self._lit = False
+        self._troubled = False
         self._unread = ""
         """Why the store could not be read the last time."""
 
@@ -160,26 +152,15 @@ class SessionScreen(Screen[None]):
         return StepHelp(step.title, step.purpose, step.tips, step.failures, step.good, step.bad)
 
     def compose(self) -> ComposeResult:
-        """Three zones; the middle holds the step's card or the wall of its kind."""
-        yield Top(id="top")
-        yield Rule(id="rule-above")
-        with Horizontal(id="middle"):
-            with Vertical(id="body"):
-                yield StepCard(id="card")
-                yield self.wall
-            yield Plan(id="plan")
-        yield Rule(id="rule-below")
-        yield Line(id="line")
-        yield Static(show(showing.PRIVATE), id="private")
-        yield Foot((("ctrl+q", "leave"),), id="foot")
+        """The stage, or what says that the window is too small for it."""
+        yield self.stage
         yield TooSmall()
 
     # Beginning
 
     def on_mount(self) -> None:
         """Paint first; the engine and what it imports come in a thread."""
-        self.wall.display = self.query_one("#private").display = False
-        self.query_one(Line).focus()
+        self.stage.line.focus()
         if hasattr(self.app, "flush"):
             self.app.flush = self.saver.close
         self.run_worker(self._open, thread=True, exit_on_error=False, description="opening")
@@ -210,16 +191,23 @@ class SessionScreen(Screen[None]):
         """The session is there."""
         from dialogue_tui.facilitation.desk import Desk
 
+        from .handing_over import HandingOver
         from .line_verbs import LineVerbs
+        from .selection import Selection
         from .session_verbs import SessionVerbs
         from .step_verbs import StepVerbs
         from .typing import Typing
 
         self.engine = message.engine
         self._desk = Desk(self.engine)
-        self.typing = Typing(self, self.query_one(Line))
-        self.steps = StepVerbs(self, self._close)
-        self.verbs = (LineVerbs(self, self._release), self.steps, SessionVerbs(self))
+        self.typing = Typing(self, self.stage.line)
+        beyond = HandingOver(self)
+        self.verbs = (
+            Selection(self),
+            LineVerbs(self, beyond.release),
+            StepVerbs(self, beyond.tell),
+            SessionVerbs(self),
+        )
         # All that was read stays; in a large session, looking through it again for garbage takes 0.1 s each time.
         gc.freeze()
         self.engine.on_change = self._changed
@@ -231,9 +219,9 @@ class SessionScreen(Screen[None]):
     def on_session_screen_failed(self, message: Failed) -> None:
         """It can't be opened: say why, and let go."""
         self.failed = message.reason
-        self.query_one(Line).display = False
+        self.stage.line.display = False
         self.set_focus(None)
-        self.query_one(StepCard).show(message.reason)
+        self.stage.card.show(message.reason)
 
     # Showing
 
@@ -251,17 +239,17 @@ class SessionScreen(Screen[None]):
     @property
     def selected(self) -> Row | None:
         """The row that is marked."""
-        return self.wall.selected
+        return self.stage.wall.selected
 
     @property
     def note(self) -> str:
         """The sentence above the keys."""
-        return self.query_one(Foot).note
+        return self.stage.foot.note
 
     @property
     def half_slip(self) -> bool:
         """Whether a slip stands in the line, half typed."""
-        line = self.query_one(Line)
+        line = self.stage.line
         return line.masked and bool(line.text)
 
     def show(self, newest: str = "") -> None:
@@ -273,44 +261,15 @@ class SessionScreen(Screen[None]):
         asked = self.question
         near = self.selecting or (asked is not None and self.selected is not None)
         own = showing.Own(self.card, self.selecting, asked, self._troubled, self.told)
-        view = showing.view(scene(self.desk, near=near), own)
-        top, line, foot = self.query_one(Top), self.query_one(Line), self.query_one(Foot)
-        top.where, top.question = view.where, view.question
-        wall = self._wall(view.part)
-        card = self.query_one(StepCard)
-        card.display, wall.display = view.card is not None, view.card is None
-        if view.card is not None:
-            card.show(*view.card)
-        else:
-            wall.set_rows(view.rows, view.who, view.states, newest or view.newest)
-            wall.set_note(view.note)
-        self.query_one(Plan).show(view.plan, view.here)
-        self.query_one(Plan).set_class(not view.plan, "-none")
-        line.display = view.line
-        self.query_one("#private").display = view.private
-        line.masked = view.masked
-        line.prompt, line.hint, line.names = view.prompt, view.hint, view.names
-        foot.keys, foot.state = view.keys, view.state
-        self.set_focus(line if view.line and not self.selecting else None)
+        self.stage.paint(showing.view(scene(self.desk, near=near), own), newest, self.selecting)
         self._tick()
-
-    def _wall(self, part: Part | None) -> Workspace:
-        """The wall of this part; one that is drawn otherwise gets a new wall in its place."""
-        there = self.wall
-        if there.fits(part):
-            return there
-        made = self.wall = Workspace(part)
-        with self.app.batch_update():
-            there.remove()
-            self.query_one("#body").mount(made)
-        return made
 
     def _tick(self) -> None:
         if self._desk is None:
             return
         left = self.desk.time
         words, over = ("", False) if self.told else (time_words(left), left.over)
-        top = self.query_one(Top)
+        top = self.stage.top
         if (top.time, top.over) != (words, over):
             top.show_time(words, over)
 
@@ -321,7 +280,7 @@ class SessionScreen(Screen[None]):
 
     def _take_in(self) -> bool:
         """Whether another process changed anything. A store that can't be read now is said in the banner."""
-        foot, before = self.query_one(Foot), self._unread
+        foot, before = self.stage.foot, self._unread
         try:
             news = self.engine is not None and self.engine.poll()
             self._unread = ""
@@ -344,7 +303,7 @@ class SessionScreen(Screen[None]):
 
     def on_session_screen_trouble(self, message: Trouble) -> None:
         """The banner comes and goes with the trouble; typing goes on."""
-        self.query_one(Foot).trouble = message.sentence or ""
+        self.stage.foot.trouble = message.sentence or ""
         self._troubled = bool(message.sentence)
         self._show_state()
 
@@ -352,11 +311,11 @@ class SessionScreen(Screen[None]):
         from dialogue_tui.facilitation.scene import kept
 
         if self._desk is not None:
-            self.query_one(Foot).state = showing.state(kept(self.desk), self._troubled)
+            self.stage.foot.state = showing.state(kept(self.desk), self._troubled)
 
     def say_note(self, words: str) -> None:
         """One sentence above the keys, until the next key that does something."""
-        self.query_one(Foot).note = words
+        self.stage.foot.note = words
 
     def uncover(self) -> None:
         """The step's card gives way to the wall."""
@@ -367,7 +326,7 @@ class SessionScreen(Screen[None]):
         """Another place: its card stands until the first key, and nothing is selected or asked."""
         self.card = not self.desk.here()
         self.selecting = False
-        self.wall.select(None)
+        self.stage.wall.select(None)
         if self.typing is not None:
             self.typing.arrived(before)
         self.show()
@@ -382,7 +341,7 @@ class SessionScreen(Screen[None]):
         except OneSentence as error:
             self.say_note(self.typing.refusal(str(error), keep) if self.typing else str(error))
             if keep:
-                self.query_one(Line).bring_back(keep)
+                self.stage.line.bring_back(keep)
             return None
 
     def ask(self, question: Question) -> None:
@@ -393,17 +352,24 @@ class SessionScreen(Screen[None]):
         self.say_note("")
         self.show()
 
+    def leave_line(self) -> None:
+        """Nothing is asked any more, and what was refused stands in the line no longer."""
+        line = self.stage.line
+        if self.typing is not None and self.question is not None:
+            self.typing.unask()
+        elif not self.selecting and line.brought_back:
+            line.reset()
+
     def unselect(self) -> None:
         """Mark no line."""
         self.selecting = False
-        self.wall.select(None)
+        self.stage.wall.select(None)
 
     def on_line_said(self, message: Line.Said) -> None:
         """Enter: it is said, or it answers what the line was asking."""
         if self.typing is None:
-            self.query_one(Line).bring_back(message.text)
+            self.stage.line.bring_back(message.text)
             return
-        self.steps.said()
         self.typing.said(message.text)
 
     def on_line_empty(self) -> None:
@@ -427,7 +393,7 @@ class SessionScreen(Screen[None]):
 
     @on(Line.Changed)
     def _first_key(self) -> None:
-        if self.card and self._desk is not None and self.query_one(Line).text:
+        if self.card and self._desk is not None and self.stage.line.text:
             self.uncover()
 
     def on_wall_picked(self, message: Wall.Picked) -> None:
@@ -447,62 +413,19 @@ class SessionScreen(Screen[None]):
         if event.is_printable and event.character not in {".", "+", " ", "?"}:
             typing.typed_in_vain()
 
-    # Selecting
-
-    def action_select_up(self) -> None:
-        """Into what was said, then line by line upwards."""
-        if not self.selecting:
-            self.card, self.selecting = False, True
-            self.show()
-            self.selecting = self.wall.move_selection(-1)
-            self.show()
-        else:
-            self.wall.move_selection(-1)
-
-    def action_select_down(self) -> None:
-        """The line below; past the last one comes back to typing."""
-        if not self.wall.move_selection(1):
-            self.action_unselect()
-
-    def action_unselect(self) -> None:
-        """Back to typing; what was asked is left."""
-        line = self.query_one(Line)
-        self.wall.spotlight(None)
-        self._lit = False
-        if self.typing is not None and self.question is not None:
-            self.typing.unask()
-        elif not self.selecting and line.brought_back:
-            line.reset()
-        self.unselect()
-        self.say_note("")
-        self.show()
-
-    def action_spotlight(self) -> None:
-        """This line alone, big; again or escape brings the others back."""
-        self.wall.spotlight(None if self._lit else self.selected)
-        self._lit = not self._lit
-
     # What takes the whole screen, or a thread
 
     def action_curtain(self) -> None:
         """Cover the wall at once; store it after."""
-        from .curtain import CurtainScreen
+        from .curtain import CurtainScreen, team
 
-        self.app.push_screen(CurtainScreen(self._team()), lambda _: self._curtain(False))
+        self.app.push_screen(CurtainScreen(team(self.engine)), lambda _: self._curtain(False))
         if self._desk is not None and not self.desk.curtain:
             self.call_after_refresh(self._curtain, True)
 
     def _curtain(self, down: bool) -> None:
         if self.engine is not None:
             self.engine.show_room(curtain=down)
-
-    def _team(self) -> str:
-        """Whose meeting it is; "" where there is none or it can't be read now."""
-        wanted = self.engine.session.team if self.engine else None
-        try:
-            return next((t.name for t in self.reading.teams() if t.id == wanted), "") if wanted else ""
-        except StoreError:
-            return ""
 
     async def action_quit(self) -> None:
         """Ask, save, go."""
@@ -523,38 +446,6 @@ class SessionScreen(Screen[None]):
 
         edit_line(self)
 
-    def _release(self, entry: Entry) -> None:
-        def released() -> None:
-            from dialogue_tui.facilitation.releases import Releasing
-
-            try:
-                said = Releasing(self.folder, self.desk.engine).release(entry)
-            except OneSentence as error:
-                said = str(error)
-            self.app.call_from_thread(self.say_note, said)
-
-        self.run_worker(released, thread=True, exit_on_error=False, description="release")
-
-    def _close(self) -> None:
-        """The session is closed: write what is told of it, and show that."""
-        if self.typing is not None:
-            self.typing.unask()
-        self.show()
-        self.run_worker(self._tell, thread=True, exit_on_error=False, description="telling")
-
-    def _tell(self) -> None:
-        from dialogue_tui.documents import tell_session
-
-        try:
-            told = tell_session(self.folder, self.desk.engine.session.id, self.saver, solo=self.solo)
-        except Exception as error:
-            told = [f"The documents could not be written: {error}", "Everything said is kept in the store."]
-        self.app.call_from_thread(self._told, told)
-
-    def _told(self, lines: list[str]) -> None:
-        self.told = [*self.told[:-1], *lines]
-        self.show()
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Letters are verbs only while a line is selected; space and + act only where there is no line."""
         if self._desk is None and action not in {"quit", "curtain", "help", "command_palette", "change_theme"}:
@@ -562,14 +453,14 @@ class SessionScreen(Screen[None]):
         if (self.told or self.failed) and action in ROOM - WHEN_TOLD:
             return False
         if action == "select_up" and not self.selecting:
-            line = self.query_one(Line)
+            line = self.stage.line
             return self.question is None and line.display and line.at_top
         if action == "release" and not self.solo:
             return False
         if action in SELECTED:
-            leaves = self.question is not None or self.query_one(Line).brought_back
+            leaves = self.question is not None or self.stage.line.brought_back
             return self.selecting or (action == "unselect" and leaves)
         if action in {"pause", "extend", "go_on"}:
             mid_sentence = self.typing is not None and self.typing.mid_sentence
-            return not (self.query_one(Line).display or mid_sentence)
+            return not (self.stage.line.display or mid_sentence)
         return super().check_action(action, parameters)

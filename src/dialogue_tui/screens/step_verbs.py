@@ -18,6 +18,7 @@ REPEAT, TOO_SOON, PATIENCE = 0.1, 0.25, 0.75
 sooner, longer than a held key waits before it repeats."""
 UNSEEN = "There are slips that nobody has seen. ctrl+r reveals them."
 END = "Press pgdn again to end the session and write."
+AGAIN = "ctrl+z again does."
 ENDED = "The session has ended. pgup reopens it."
 NOTHING_KEPT = "Nothing is kept here: write on paper or on your own machine."
 PAUSED = "Clock paused. Space goes on."
@@ -29,7 +30,6 @@ class StepVerbs:
     def __init__(self, face: Face, tell: Callable[[], None]) -> None:
         self._face, self._tell = face, tell
         self._step_key = self._stepped = self._end_asked = -inf
-        self._undo_asked = False
 
     # Steps
 
@@ -124,10 +124,9 @@ class StepVerbs:
             raise Refused(ENDED)
         before = face.desk.engine.place.key
         try:
-            turned = face.desk.undo(others=self._undo_asked)
+            turned = face.desk.undo(others=face.note.endswith(AGAIN))
         except AskFirst as asked:
-            self._undo_asked = True
-            raise Refused(f"{asked} ctrl+z again does.") from None
+            raise Refused(f"{asked} {AGAIN}") from None
         words = f"Undone: {turned.label}." if turned.label else "The last slip is taken back."
         return self._turned(turned, before, words)
 
@@ -141,16 +140,11 @@ class StepVerbs:
         return self._turned(turned, before, f"Made again: {turned.label}.")
 
     def _turned(self, turned: Turned, before: str, words: str) -> str:
-        self._undo_asked = False
         if turned.moved:
             self._face.arrived(before)
         else:
             self._face.show()
         return words
-
-    def said(self) -> None:
-        """A line was typed: what an undo asked is asked again."""
-        self._undo_asked = False
 
     # Slips
 
