@@ -23,6 +23,9 @@ SWAPPED = {
 }
 _OPERATOR = re.compile(r"not\s+in|is\s+not|\bin\b|\bis\b|\band\b|\bor\b|[=!<>]=|//|[<>+*/%|&-]")
 
+_CALLED = re.compile(r"[\w.:/#@-]+")
+"""What something is called inside the program, rather than shown."""
+
 UNSEEN_NAMES = {"__slots__", "__all__", "CSS", "DEFAULT_CSS"}
 """What is assigned to these is a declaration or a look."""
 UNSEEN_KEYWORDS = {"strict", "daemon", "timeout", "maxsize", "description", "encoding", "errors", "thread", "delay"}
@@ -193,7 +196,7 @@ class _Finder(ast.NodeVisitor):
         """Nothing is returned; or an early end is passed over."""
         if node.value is None:
             self._replace(node, "pass", "statement removed")
-        elif not isinstance(node.value, ast.Constant) or node.value.value is not None:
+        elif not isinstance(node.value, ast.Constant) or node.value.value not in (None, False):
             self._replace(node.value, "None", "nothing returned")
         self.generic_visit(node)
 
@@ -291,5 +294,5 @@ def _others(value: object) -> Iterator[tuple[str, str]]:
     elif isinstance(value, int):
         yield str(value + 1), "number"
         yield str(value - 1), "number"
-    elif isinstance(value, str) and value and not value.isidentifier():
+    elif isinstance(value, str) and value and not _CALLED.fullmatch(value):
         yield '""', "string emptied"

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from rich.style import Style
@@ -28,7 +29,6 @@ from dialogue_tui.screens.history import History
 from dialogue_tui.store.reading import Reading
 from dialogue_tui.store.saver import Saver
 from dialogue_tui.store.where import DataFolder
-from dialogue_tui.widgets.foot import Foot
 from dialogue_tui.widgets.themes import MEANINGS, THEMES
 
 SESSIONS = [("shared-vision", "long"), ("ladder-of-inference", "short"), ("left-hand-column", "open")]
@@ -68,9 +68,17 @@ def opened(clock: FakeClock, protocol: str, form: str) -> Callable[[Reading, Sav
     return made
 
 
-async def settled(pilot: Pilot[int], screen: Screen[object]) -> None:
-    await until(pilot, lambda: "…" not in screen.query_one(Foot).state)
-    await pilot.pause()
+async def settled(pilot: Pilot[Any]) -> str:
+    """What is painted once nothing moves any more."""
+    seen = list[str]()
+
+    def still() -> bool:
+        seen.append(painted(pilot.app.screen))
+        return len(set(seen[-3:])) == 1 and len(seen) > 2 and "saving…" not in seen[-1]
+
+    await pilot.app.workers.wait_for_complete()
+    await until(pilot, still)
+    return seen[-1]
 
 
 @pytest.mark.parametrize(("protocol", "form"), SESSIONS)
@@ -79,8 +87,7 @@ async def test_every_step_of_a_session(tmp_path: Path, protocol: str, form: str)
     async with room(tmp_path, opened(clock, protocol, form)) as (pilot, screen, engine):
 
         async def keep(what: str) -> None:
-            await settled(pilot, screen)
-            read.append(f"=== {what}\n{painted(screen)}")
+            read.append(f"=== {what}\n{await settled(pilot)}")
 
         for number, place in enumerate(list(engine.places)):
             await pilot.resize_terminal(*SIZES[number % 3])
@@ -105,8 +112,8 @@ KEYS = [
     "up e ! enter", "up w", "A n a enter", "up n", "c", "c", "c", "escape", "up up m escape", "up l enter",
     "up u", "up shift+up", "shift+down", "tilde", "s", "s", "up a", "n escape", "up x", "ctrl+z", "ctrl+y",
     "alt+r", "enter", "f8", "escape", "ctrl+g", "down down enter", "pageup", "pagedown", "ctrl+r",
-    "question_mark", "escape", "ctrl+p", "p a u s e", "enter", "ctrl+p", "t w o", "enter", "alt+d", "escape",
-    "f7", "f6", "ctrl+c", "ctrl+q", "n",
+    "question_mark", "escape", "ctrl+p", "n a m e", "enter", "escape", "ctrl+p", "p e o p l e", "enter",
+    "escape", "alt+d", "escape", "f7", "f6", "ctrl+c", "ctrl+q", "n",
 ]  # fmt: skip
 
 
@@ -124,8 +131,7 @@ async def test_what_keys_do_to_lines(tmp_path: Path) -> None:
             await say(pilot, screen, words)
         for keys in KEYS:
             await pilot.press(*keys.split())
-            await settled(pilot, screen)
-            read.append(f"=== {keys}\n{painted(pilot.app.screen)}")
+            read.append(f"=== {keys}\n{await settled(pilot)}")
     approved("screens-keys", "\n\n".join(read))
 
 
@@ -144,7 +150,7 @@ async def test_home(tmp_path: Path, size: tuple[int, int], monkeypatch: pytest.M
         await typed_into(pilot)
         for keys in ["", *AT_HOME]:
             await typed_into(pilot, *keys.split())
-            read.append(f"=== {keys}\n{painted(pilot.app.screen)}")
+            read.append(f"=== {keys}\n{await settled(pilot)}")
     approved(f"screens-home-{size[0]}", "\n\n".join(read))
 
 
@@ -157,5 +163,5 @@ async def test_a_history_is_read(tmp_path: Path) -> None:
         await until(pilot, lambda: len(pilot.app.screen.query("MarkdownBlock")) > 10)
         for keys in ["", "pagedown", "down", "end", "question_mark", "escape", "home"]:
             await typed_into(pilot, *keys.split())
-            read.append(f"=== {keys}\n{painted(pilot.app.screen)}")
+            read.append(f"=== {keys}\n{await settled(pilot)}")
     approved("screens-history", "\n\n".join(read))
