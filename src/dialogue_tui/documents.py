@@ -16,11 +16,11 @@ from dialogue_tui.exchange import files
 from dialogue_tui.exchange.transcript import transcript, written
 from dialogue_tui.facilitation.beginning import earlier_entries
 from dialogue_tui.facilitation.state import added, changed
+from dialogue_tui.history.chapters import Options, Tale
 from dialogue_tui.history.comments import check_comment
 from dialogue_tui.history.errors import CommentError
 from dialogue_tui.history.gather import gather
 from dialogue_tui.history.render import render
-from dialogue_tui.history.tale import Options, Tale
 from dialogue_tui.protocols.library import parse
 from dialogue_tui.protocols.plan import plan
 from dialogue_tui.store.ids import new_id

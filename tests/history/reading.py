@@ -5,9 +5,9 @@ from __future__ import annotations
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from dialogue_tui.history.chapters import Options
 from dialogue_tui.history.gather import gather
 from dialogue_tui.history.render import render
-from dialogue_tui.history.tale import Options
 from dialogue_tui.protocols.plan import Place
 from dialogue_tui.store.records import Loaded
 

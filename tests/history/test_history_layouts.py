@@ -15,11 +15,11 @@ from tests.telling.drawn import any_text
 from tests.telling.sample import PEOPLE, STARTED, Sheet, circle, comment, review
 
 from dialogue_tui.activities.entry import Entry
+from dialogue_tui.history.chapters import Chapter, Grid, HistoryLine
 from dialogue_tui.history.errors import LayoutError
 from dialogue_tui.history.gather import gather
 from dialogue_tui.history.layouts import Page
 from dialogue_tui.history.render import MARGIN, render
-from dialogue_tui.history.tale import Chapter, Grid, Line
 from dialogue_tui.protocols.library import find
 from dialogue_tui.protocols.plan import plan
 from dialogue_tui.store.records import Loaded, Paragraph, Session, Thread
@@ -169,7 +169,7 @@ def test_a_line_told_in_its_step_and_as_a_hand_on_has_one_anchor() -> None:
 @pytest.mark.parametrize("layout", ["column", "table", "staggered"])
 def test_a_table_of_lines_stands_apart_in_every_layout(layout: str, commented: bool) -> None:
     before, inside, after = (
-        Line(Entry(word, "s1", "a.b/c", text=word, wording="written"), n, word)
+        HistoryLine(Entry(word, "s1", "a.b/c", text=word, wording="written"), n, word)
         for n, word in enumerate(("before", "inside", "after"), 1)
     )
     grid = Grid(("gives", "takes | home"), ((inside, "nothing\nyet"),))

@@ -8,8 +8,8 @@ import pytest
 from tests.telling.sample import ANONYMOUS, PEOPLE, PRIVATE, STARTED, WITHHELD, Sheet, case, circle, review
 
 from dialogue_tui.exchange.transcript import transcript
+from dialogue_tui.history.chapters import Options
 from dialogue_tui.history.gather import gather
-from dialogue_tui.history.tale import Options
 from dialogue_tui.store.records import Person, Presence
 from dialogue_tui.telling.record import Record, Source, withheld_sentence
 

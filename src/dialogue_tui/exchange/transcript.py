@@ -32,7 +32,7 @@ COLUMNS = ("id", "step", "part", "slot", "text", "who", "attribution", "wording"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TranscriptLine:
     """One entry as it leaves. `who` is a role, or a name where asked for and agreed; empty where not noted.
 
     `title` is what the slot is called; `at` the local time in ISO 8601, empty for an anonymous line; `value` the
@@ -69,7 +69,7 @@ class Transcript:
     session: Session
     team: str
     audience: str
-    lines: list[Line]
+    lines: list[TranscriptLine]
     withheld: int
     hidden: bool
 
@@ -100,7 +100,7 @@ class _Writing:
 
     def transcript(self, team: str) -> Transcript:
         """Step by step; what nobody is known to have said stands at the end of its step."""
-        ordered: list[Line] = []
+        ordered: list[TranscriptLine] = []
         for _, step in groupby(self.told.stretches, key=lambda s: s.step):
             told = [block for stretch in step for block in self.blocks(stretch)]
             ordered += [line for block in sorted(told, key=_nobodys) for line in block]
@@ -108,7 +108,7 @@ class _Writing:
             self.told.session, clean_line(team), self.readers, ordered, self.told.withheld, self.told.hidden
         )
 
-    def blocks(self, stretch: Stretch) -> Iterator[list[Line]]:
+    def blocks(self, stretch: Stretch) -> Iterator[list[TranscriptLine]]:
         """Each line, with what stands under it."""
         titles = self.titles(stretch) if stretch.entries else {}
         for entry in self.in_order(stretch):
@@ -126,7 +126,7 @@ class _Writing:
         asked = {e.id: n for n, e in enumerate(belonging(self.told.stretches, named, self.before))}
         return sorted(stretch.entries, key=lambda e: asked.get(e.slot, -1) if "counts" in e.value else len(asked))
 
-    def line(self, stretch: Stretch, entry: Entry, titles: Mapping[str, str]) -> Line:
+    def line(self, stretch: Stretch, entry: Entry, titles: Mapping[str, str]) -> TranscriptLine:
         """An entry as it leaves."""
         thread = self.told.threads.get(entry.id)
         entry = self.told.seen(entry)
@@ -143,7 +143,7 @@ class _Writing:
             beside = parts(thread, "" if owner == who else owner)
         elif entry.slot == "dropped" and entry.value.get("reason"):
             beside = [f"reason: {entry.value['reason']}"]
-        return Line(
+        return TranscriptLine(
             entry.id, stretch.step, stretch.key, entry.slot, lead_before(text, "" if title == who else title),
             text, who, entry.attribution, entry.wording, entry.consent, moment.isoformat() if moment else "",
             _heading(stretch), spread, words, tuple(beside),
@@ -158,7 +158,7 @@ class _Writing:
         person = next((e.person for e in same if e.person), None)
         return replace(entry, person=person, consent="role only")
 
-    def gathered(self, stretch: Stretch, theme: Entry) -> list[Line]:
+    def gathered(self, stretch: Stretch, theme: Entry) -> list[TranscriptLine]:
         """The lines of a theme that are those of an earlier sitting; those of a mark wherever they are."""
         members = self.told.members.get(theme.id, [])
         if not members:
@@ -170,7 +170,7 @@ class _Writing:
         lines = [e for e in there if e.id in members and e.attribution != "anonymous"]
         return [replace(self.line(stretch, e, {}), borrowed=True, under=True) for e in lines]
 
-    def alone(self, stretch: Stretch) -> list[Line]:
+    def alone(self, stretch: Stretch) -> list[TranscriptLine]:
         """The lines of an earlier sitting that belong to no theme, where people named the themes."""
         place = stretch.place
         if place is None or not stretch.entries or place.part.activity.marks(place.part.settled):
@@ -194,7 +194,7 @@ class _Writing:
         return called | part.activity.labels(part.settled, whole)
 
 
-def _nobodys(block: Sequence[Line]) -> bool:
+def _nobodys(block: Sequence[TranscriptLine]) -> bool:
     return block[0].attribution == "anonymous"
 
 
@@ -240,7 +240,7 @@ def as_markdown(found: Transcript) -> str:
     return front + "\n" + "\n\n".join([*blocks, closing] if closing else blocks) + "\n"
 
 
-def _bullet(line: Line) -> str:
+def _bullet(line: TranscriptLine) -> str:
     who = "Answers" if line.value else line.who or UNKNOWN
     indent = "  " if line.under else ""
     head = f"{indent}- **{_inline(who[:1].upper() + who[1:], indent)}**"
@@ -278,7 +278,7 @@ def as_json(found: Transcript) -> str:
     return json.dumps(body, ensure_ascii=False, indent=2) + "\n"
 
 
-def _object(line: Line) -> dict[str, Any]:
+def _object(line: TranscriptLine) -> dict[str, Any]:
     row: dict[str, Any] = {name: getattr(line, name) for name in COLUMNS} | {"who": line.who or None}
     if line.value:
         row["value"] = line.value

@@ -14,7 +14,7 @@ from dialogue_tui.telling.record import Record, Source, anonymous
 from dialogue_tui.telling.stretches import Stretch, visited
 from dialogue_tui.text import clean_line
 
-from .blocks import (
+from .arranging import (
     PRIVATE,
     anonymous_last,
     heading_of,
@@ -24,10 +24,10 @@ from .blocks import (
     raiser,
     why_empty,
 )
+from .chapters import Chapter, HandOn, HistoryLine, Options, Passage, Question, Tale
 from .handons import since
-from .lines import Lines
-from .parts import Parts
-from .tale import Chapter, HandOn, Line, Options, Passage, Question, Tale
+from .paragraphs import Paragraphs
+from .told_by_kind import ToldByKind
 
 if TYPE_CHECKING:
     from dialogue_tui.store.records import Loaded
@@ -57,7 +57,7 @@ class _Gathering:
         record = Record([source], options.audience, options.names, options.agreed, together=True)
         (self.of_session,) = record.sessions
         self.audience, self.cast, self.stretches = record.readers, record.cast, self.of_session.stretches
-        self.parts, self.lines = Parts(self.of_session), Lines(self.of_session)
+        self.parts, self.lines = ToldByKind(self.of_session), Paragraphs(self.of_session)
         self.own = {e.id for e in self.of_session.lines}
         self.shared: Stretch | None = None
         self.partly: list[str] = []
@@ -125,7 +125,7 @@ class _Gathering:
 
     # what stands in sections of its own
 
-    def field(self, key: str, slot: str) -> list[Line]:
+    def field(self, key: str, slot: str) -> list[HistoryLine]:
         """The lines of one field of the engine's own cards."""
         found = (e for s in self.stretches if s.key == key for e in s.entries if e.slot == slot)
         return [self.lines.line(Voice(e)) for e in found]
@@ -143,7 +143,7 @@ class _Gathering:
         first = next(n for n, b in enumerate(blocks) if in_text(b))
         return [*blocks[:first], Fact(IN_SHARED), *(b for b in blocks[first:] if not in_text(b))]
 
-    def artefact(self) -> tuple[str, list[Line]] | None:
+    def artefact(self) -> tuple[str, list[HistoryLine]] | None:
         """The shared text as this session left it, under the number of its version."""
         if self.shared is None:
             return None
@@ -184,7 +184,7 @@ class _Gathering:
         chapters = self.chapters()
         artefact = self.artefact()
         may_open = {s.key for s in self.stretches if opens(s.place)}
-        voices = [p for c in chapters for p in c.passages if isinstance(p, Line) and not p.artefact]
+        voices = [p for c in chapters for p in c.passages if isinstance(p, HistoryLine) and not p.artefact]
         handons = self.handons(("assumption", "commitment"))
         borrow = self.borrow()
         handons += self.handons(("question",))

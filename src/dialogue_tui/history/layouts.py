@@ -11,14 +11,14 @@ from dialogue_tui.telling.cast import UNKNOWN
 from dialogue_tui.telling.markdown import cell, inline
 from dialogue_tui.text import capital, clean_line, nearest
 
+from .chapters import Chapter, Grid, HistoryLine, Passage, Question, Tale
 from .errors import LayoutError
-from .tale import Chapter, Grid, Line, Passage, Question, Tale
 
 LAYOUTS = ("auto", "table", "staggered")
 WIDEST_CELL = 200
 """Characters a cell of a table may show; beyond, a history is staggered."""
 
-Write = Callable[[str], str]
+Escape = Callable[[str], str]
 
 
 def chosen(tale: Tale) -> str:
@@ -31,12 +31,12 @@ def chosen(tale: Tale) -> str:
         return wanted
     if not tale.commented:
         return "column"
-    lines = [p for c in tale.chapters for p in c.passages if isinstance(p, Line) and not p.full]
+    lines = [p for c in tale.chapters for p in c.passages if isinstance(p, HistoryLine) and not p.full]
     lines += tale.artefact[1] if tale.artefact else []
     return "table" if all(_fits(line) for line in lines) else "staggered"
 
 
-def _fits(line: Line) -> bool:
+def _fits(line: HistoryLine) -> bool:
     narrative = f"{line.who or UNKNOWN} [p{line.number}] · {line.lead}, in short: “{line.entry.text}{line.note}”"
     commentary = " ".join(f"{c.type} — {c.by}. {c.text}" for c in line.comments)
     cells = (narrative, commentary)
@@ -70,12 +70,12 @@ class Page:
                 return [*self.passages(passages[:apart]), *self.passages(passages[apart:])]
             if isinstance(passages[0], Question | Grid):
                 return [self._full_column(passages[0]), *self.passages(passages[1:])]
-            if any(isinstance(p, Line) for p in passages):
+            if any(isinstance(p, HistoryLine) for p in passages):
                 return [self._table(passages)]
         blocks: list[str] = []
-        run: list[Line] = []
+        run: list[HistoryLine] = []
         for passage in passages:
-            if isinstance(passage, Line) and not passage.full:
+            if isinstance(passage, HistoryLine) and not passage.full:
                 run.append(passage)
                 continue
             blocks += self._run(run)
@@ -94,7 +94,7 @@ class Page:
     def _full_column(self, passage: Passage) -> str:
         if isinstance(passage, Grid):
             return self._grid(passage)
-        if isinstance(passage, Line):
+        if isinstance(passage, HistoryLine):
             comments = [self.comment(c) for c in passage.comments]
             if not passage.head:
                 return self.bullet(passage)
@@ -104,7 +104,7 @@ class Page:
             return f"#### {inline(clean_line(passage.text))}"
         return f"**{inline(passage.text)}**" if isinstance(passage, Heading) else inline(passage.text)
 
-    def _run(self, lines: list[Line]) -> list[str]:
+    def _run(self, lines: list[HistoryLine]) -> list[str]:
         blocks: list[str] = []
         items: list[str] = []
         for line in lines:
@@ -120,7 +120,7 @@ class Page:
     def _table(self, passages: Iterable[Passage]) -> str:
         rows = ["| Commentary | Narrative |", "|:--|:--|"]
         for passage in passages:
-            if isinstance(passage, Line):
+            if isinstance(passage, HistoryLine):
                 comments = "<br>".join(f"**{self._signed(c)}.** {cell(c.text)}" for c in passage.comments)
                 said = self._said(passage)
                 said = f"↳ {said}" if passage.under else said
@@ -135,12 +135,12 @@ class Page:
             rows.append(f"| {comments} | {said} |")
         return "\n".join(rows)
 
-    def _said(self, line: Line) -> str:
+    def _said(self, line: HistoryLine) -> str:
         if line.head:
             return self._head(line, cell)
         return self._item(line, cell) if line.artefact else self.voice(line, cell, ":")
 
-    def _head(self, line: Line, write: Write) -> str:
+    def _head(self, line: HistoryLine, write: Escape) -> str:
         text = " · ".join(filter(None, (line.lead, line.entry.text)))
         return f"{self.anchor(line)}**{write(text)}** [p{line.number}]"
 
@@ -154,7 +154,7 @@ class Page:
             return f"reading this on {read}" if read else "reading this later"
         return clean_line(comment.by) or "historian"
 
-    def _voice_blocks(self, line: Line) -> list[str]:
+    def _voice_blocks(self, line: HistoryLine) -> list[str]:
         if self.layout == "column":
             blocks = [self.voice(line, inline, ":")]
         else:
@@ -168,7 +168,7 @@ class Page:
         signed = capital(f"{self._by(comment)}, {clean_line(comment.type)}")
         return f"{indent}- ◂ *{inline(signed)}:* {inline(comment.text, indent + '  ')}"
 
-    def voice(self, line: Line, write: Write, after: str, anchor: bool = True) -> str:
+    def voice(self, line: HistoryLine, write: Escape, after: str, anchor: bool = True) -> str:
         """Somebody's words behind their role and number: quotation marks only where they were spoken so."""
         who = capital(line.who or UNKNOWN)
         head = f"{self.anchor(line) if anchor else ''}**{write(who)}** [p{line.number}]"
@@ -182,7 +182,7 @@ class Page:
             head += ", in short"
         return f"{head}{after} {words(line, write)}"
 
-    def bullet(self, line: Line, label: str = "") -> str:
+    def bullet(self, line: HistoryLine, label: str = "") -> str:
         """A line as an item of a list, with its comments under it; a `label` stands before who said it."""
 
         def write(text: str) -> str:
@@ -197,7 +197,7 @@ class Page:
             item = self.voice(line, write, ":")
         return "\n".join([f"- {item}", *(self.comment(c, "  ") for c in line.comments)])
 
-    def _item(self, line: Line, write: Write) -> str:
+    def _item(self, line: HistoryLine, write: Escape) -> str:
         number = f" **{line.item}**" if line.item is not None else ""
         lead = f" *{write(line.lead)}*:" if line.lead else ""
         after = f" → {write(line.after)}" if line.after else ""
@@ -205,7 +205,7 @@ class Page:
         marked = f": {line.marked}" if line.marked else ""
         return f"{self.anchor(line)}[p{line.number}]{number}{lead} {write(line.entry.text)}{after}{note}{marked}"
 
-    def anchor(self, line: Line) -> str:
+    def anchor(self, line: HistoryLine) -> str:
         """The invisible mark of a paragraph, once a document."""
         if line.number in self.anchored:
             return ""
@@ -213,7 +213,7 @@ class Page:
         return f'<a id="p{line.number}"></a>'
 
 
-def words(line: Line, write: Write, text: str | None = None) -> str:
+def words(line: HistoryLine, write: Escape, text: str | None = None) -> str:
     """The words of a line, or a part of them, in quotation marks where they are word for word what was said."""
     said = write(line.entry.text if text is None else text)
     return f"“{said}”" if line.entry.wording == "spoken" else said

@@ -7,9 +7,9 @@ from dialogue_tui.telling.markdown import cell, front_matter, inline
 from dialogue_tui.telling.record import withheld_sentence
 from dialogue_tui.text import clean_line
 
+from .chapters import HandOn, HistoryLine, Tale
 from .handons import surprise_in_words
 from .layouts import Page, chosen, words
-from .tale import HandOn, Line, Tale
 
 MARGIN = "Nobody has commented yet; the margin is yours."
 _TOLD_AT_THE_END = (("tried", "Tried"), ("happened", "Happened"), ("open", "Still open"))
@@ -89,7 +89,7 @@ def _of_kind(tale: Tale, kind: str) -> list[HandOn]:
     return [h for h in tale.handons if h.thread.kind == kind]
 
 
-def _who(line: Line) -> str:
+def _who(line: HistoryLine) -> str:
     return f"**{inline(line.who[:1].upper() + line.who[1:])}**: " if line.who else ""
 
 

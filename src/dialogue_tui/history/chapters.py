@@ -25,7 +25,7 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class HistoryLine:
     """One paragraph: somebody's words under the number that they keep for good.
 
     `who` is a role, "I" in a solo session, or empty where nobody was noted. `item` is the number a line of a
@@ -60,15 +60,15 @@ class Grid:
     """Lines that are read across and down, each under its number; other cells are words of nobody."""
 
     head: tuple[str, ...]
-    rows: tuple[tuple[Line | str, ...], ...]
+    rows: tuple[tuple[HistoryLine | str, ...], ...]
 
     @property
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[HistoryLine]:
         """Its lines, row by row."""
-        return [cell for row in self.rows for cell in row if isinstance(cell, Line)]
+        return [cell for row in self.rows for cell in row if isinstance(cell, HistoryLine)]
 
 
-Passage = Line | Heading | Fact | Grid
+Passage = HistoryLine | Heading | Fact | Grid
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class Chapter:
 class HandOn:
     """A thread this session opened: the line it began as, its parts, and what came of it since, dated."""
 
-    line: Line
+    line: HistoryLine
     thread: Thread
     owner: str
     what: str
@@ -111,13 +111,13 @@ class Tale:
     title: str
     date: str
     chapters: list[Chapter]
-    readers: list[Line]
-    result: list[Line]
-    telling: dict[str, list[Line]]
-    artefact: tuple[str, list[Line]] | None
+    readers: list[HistoryLine]
+    result: list[HistoryLine]
+    telling: dict[str, list[HistoryLine]]
+    artefact: tuple[str, list[HistoryLine]] | None
     handons: list[HandOn]
     borrow: list[Passage]
-    raiser: Line | None
+    raiser: HistoryLine | None
     cast: list[str]
     absent: list[str]
     counted: int

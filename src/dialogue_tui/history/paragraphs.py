@@ -13,8 +13,8 @@ from dialogue_tui.telling.record import Telling, anonymous
 from dialogue_tui.telling.stretches import whole_turns
 from dialogue_tui.text import clean_line
 
-from .blocks import listed, without_empty
-from .tale import Grid, Line, Passage, Question
+from .arranging import listed, without_empty
+from .chapters import Grid, HistoryLine, Passage, Question
 
 if TYPE_CHECKING:
     pass
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _NO_LINES = "0 lines"
 
 
-class Lines:
+class Paragraphs:
     """Blocks as numbered passages."""
 
     def __init__(self, told: Telling) -> None:
@@ -31,9 +31,9 @@ class Lines:
         self.numbers = {p.about: p.number for p in loaded.paragraphs}
         self.highest = max((p.number for p in loaded.paragraphs), default=0)
         self.new: list[Paragraph] = []
-        self.told: list[Line] = []
-        self.there: dict[str, Line] = {}
-        self.said: dict[str, Line] = {}
+        self.told: list[HistoryLine] = []
+        self.there: dict[str, HistoryLine] = {}
+        self.said: dict[str, HistoryLine] = {}
         self.comments: dict[int, list[Comment]] = {}
         for comment in sorted(loaded.comments, key=lambda c: (c.position, c.at, c.id)):
             self.comments.setdefault(comment.paragraph, []).append(comment)
@@ -47,25 +47,25 @@ class Lines:
             self.new.append(Paragraph(f"{self.session.id}:{self.highest}", self.session.id, self.highest, id))
         return self.numbers[id]
 
-    def line(self, block: Voice | Item) -> Line:
+    def line(self, block: Voice | Item) -> HistoryLine:
         """A block as a numbered line."""
         entry = self.record.seen(block.entry)
         who = self.cast.who(entry)
         lead = "" if clean_line(block.lead) == who else lead_before(entry.text, block.lead)
         members = self.record.members.get(entry.id, ())
         if isinstance(block, Voice):
-            line = Line(entry, self.number(entry.id), who, self._rests_on(lead, members), under=block.under)
+            line = HistoryLine(entry, self.number(entry.id), who, self._rests_on(lead, members), under=block.under)
         else:
             there = [line.entry for line in self.told]
             marked = listed(self.there[m].number for m in whole_turns(members, there) if m in self.there)
             after = block.after.text if block.after else ""
-            line = Line(
+            line = HistoryLine(
                 entry, self.number(entry.id), who, lead, note=block.note, after=after, marked=marked,
                 artefact=True, item=block.number,
             )  # fmt: skip
         return self._keep(line)
 
-    def outcome(self, block: Outcome) -> Line:
+    def outcome(self, block: Outcome) -> HistoryLine:
         """What came of an earlier hand-on, under the number of the line it began as."""
         thread = block.thread
         origin = self.origins[thread.id]
@@ -75,14 +75,14 @@ class Lines:
             f"Came of it: {thread.actual}",
         ]
         entry = replace(origin, text="\n".join(filter(None, said)), wording="written")
-        return self._keep(Line(entry, self.number(origin.id), "", artefact=True, full=True))
+        return self._keep(HistoryLine(entry, self.number(origin.id), "", artefact=True, full=True))
 
     def grid(self, block: Table) -> Grid:
         """A table with its lines numbered, row by row."""
         rows = (tuple(c if isinstance(c, str) else self.line(Voice(c)) for c in row) for row in block.rows)
         return Grid(block.head, tuple(rows))
 
-    def _keep(self, line: Line) -> Line:
+    def _keep(self, line: HistoryLine) -> HistoryLine:
         line = replace(line, comments=tuple(self.comments.get(line.number, ())))
         self.told.append(line)
         self.there[line.entry.id] = line
@@ -112,7 +112,7 @@ class Lines:
                 passages += [self.line(block), *self._gathered(block.entry.id)]
         return passages
 
-    def _headed(self, heading: Heading) -> Heading | Line:
+    def _headed(self, heading: Heading) -> Heading | HistoryLine:
         """A heading in somebody's words says which line of the text they are, and has the number they were told
         under; words that are told nowhere else get theirs here."""
         if isinstance(heading, Question):
@@ -120,12 +120,14 @@ class Lines:
         lead = f"Line {heading.number}" if heading.number else ""
         if heading.text in self.said:
             there = self.said[heading.text]
-            return Line(there.entry, there.number, "", lead, artefact=True, full=True, head=True)
+            return HistoryLine(there.entry, there.number, "", lead, artefact=True, full=True, head=True)
         entry = self.record.open.get(heading.about)
         if entry is None or not entry.text:
             return heading
         return self._keep(
-            Line(self.record.seen(entry), self.number(entry.id), "", lead, artefact=True, full=True, head=True)
+            HistoryLine(
+                self.record.seen(entry), self.number(entry.id), "", lead, artefact=True, full=True, head=True
+            )
         )
 
     def _rests_on(self, lead: str, members: Sequence[str]) -> str:
@@ -137,7 +139,7 @@ class Lines:
             return f"rests on {listed(numbers)}"
         return "" if lead == _NO_LINES else lead
 
-    def _gathered(self, theme: str) -> list[Line]:
+    def _gathered(self, theme: str) -> list[HistoryLine]:
         """The lines of a theme that are told nowhere else in the document, as those of an earlier sitting."""
         wanted = {m for m in self.record.members.get(theme, ()) if m not in self.there}
         if not wanted:  # nearly every line: looking through all the lines for each would be quadratic

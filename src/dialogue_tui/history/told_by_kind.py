@@ -14,13 +14,13 @@ from dialogue_tui.telling.record import Telling
 from dialogue_tui.telling.stretches import Stretch, answer, visited
 from dialogue_tui.text import capital
 
-from .blocks import choices_unquoted
+from .arranging import choices_unquoted
 
 if TYPE_CHECKING:
     pass
 
 
-class Parts:
+class ToldByKind:
     """Tells the stretches of a session as their kinds do."""
 
     def __init__(self, told: Telling) -> None:

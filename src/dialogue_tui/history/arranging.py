@@ -12,7 +12,7 @@ from dialogue_tui.telling.record import anonymous
 from dialogue_tui.telling.stretches import Stretch, chosen
 from dialogue_tui.text import clean_line
 
-from .tale import Chapter, Line, Question
+from .chapters import Chapter, HistoryLine, Question
 
 PRIVATE = "Worked privately, nothing recorded."
 FURTHER_DOWN = "What was taken on here stands further down."
@@ -120,7 +120,7 @@ def opens(place: Place | None) -> bool:
     return not any(clean_line(name).casefold().replace(" ", "-") in _ASIDE for name in names)
 
 
-def raiser(lines: Sequence[Line]) -> Line | None:
+def raiser(lines: Sequence[HistoryLine]) -> HistoryLine | None:
     """The voice that opens the document: spoken, in the first person and short where there is one."""
     fitting = [
         n for n in lines
