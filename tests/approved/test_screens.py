@@ -135,6 +135,39 @@ async def test_what_keys_do_to_lines(tmp_path: Path) -> None:
     approved("screens-keys", "\n\n".join(read))
 
 
+VERBS = [
+    "agree", "> yes", "agree", "> no", "people", "> 9", "people", "> 0", "people", "> Dee (Test lead)",
+    "people", "> @Dee", "rename", "> Another name", "look_again", "escape", "slips", "> unseen",
+    "> unseen too", "undo", "steps", "escape", "next_step", "reveal", "slips", "> a half-typed line", "up",
+    "edit", "> worded anew", "up", "shift(-1)", "shift(1)", "spoken", "spoken", "link", "> 1", "unlink",
+    "whose", "> Dee", "up", "anonymous", "y", "at vis.pair/talk", "space", "+", "space", "enter", "back", "curtain",
+    "curtain", "at vis.commit/stand", "> maybe", "> 1", "> 2", "reveal", "at vis.themes/groups",
+    "> 1 2 Trust", "> 9 Noise", "escape", "up", "move", "> 1", "escape", "finish", "escape",
+    "at close/telling", "> tried", "> happened", "next_step", "enter", "escape", "next_step", "y", "pagedown",
+]  # fmt: skip
+
+
+async def test_what_verbs_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    clock, read = FakeClock(datetime(2026, 11, 24, 9, tzinfo=UTC), 60), list[str]()
+    async with room(tmp_path / "data", opened(clock, "shared-vision", "long"), (100, 26)) as (pilot, screen, _):
+        go(screen, "vis.phrases/round")
+        for words in ("The box explains itself", "Nobody drives out twice", "@Bo We hear it first"):
+            await say(pilot, screen, words)
+        for verb in VERBS:
+            word, _, rest = verb.partition(" ")
+            if word == ">":
+                await say(pilot, screen, rest)
+            elif word == "at":
+                go(screen, rest)
+            elif hasattr(screen, f"action_{word.partition('(')[0]}"):
+                await screen.run_action(word)
+            else:
+                await pilot.press(word)
+            read.append(f"=== {verb}\n{await settled(pilot)}")
+    approved("screens-verbs", "\n\n".join(read).replace(str(tmp_path), "HERE"))
+
+
 AT_HOME = [
     "down", "d", "d", "n", "down enter", "escape", "escape", "h", "down", "escape", "slash", "l i n e",
     "enter", "escape", "j", "escape", "question_mark", "escape", "end", "ctrl+q", "n",
