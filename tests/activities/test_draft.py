@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.activities.making import Table, entry
 
-from dialogue_tui.activities.base import Item, Misread, Voice
+from dialogue_tui.activities.base import Misread
+from dialogue_tui.activities.blocks import Item, Voice
 from dialogue_tui.activities.draft import Drafting
 
 

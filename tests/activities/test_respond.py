@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from tests.activities.making import Table, entry
 
-from dialogue_tui.activities.base import Fact, Heading, Misread
+from dialogue_tui.activities.base import Misread
+from dialogue_tui.activities.blocks import Fact, Heading
 from dialogue_tui.activities.respond import Respond
 from dialogue_tui.protocols.library import find
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.activities.making import Table, belongs, entry
 
-from dialogue_tui.activities.base import Add, Change, Fact, Join, Misread, Voice, Work
+from dialogue_tui.activities.base import Add, Change, Join, Misread, Work
+from dialogue_tui.activities.blocks import Fact, Voice
 from dialogue_tui.activities.sort import Sort, SortSettings
 
 

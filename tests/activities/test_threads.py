@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.activities.making import entry
 
-from dialogue_tui.activities.base import Brought, Work
+from dialogue_tui.activities.base import Work
+from dialogue_tui.activities.blocks import Brought
 from dialogue_tui.activities.handon import InParts, due_day, in_parts, split_due, thread_of
 from dialogue_tui.activities.threads import Threads, ThreadsSettings, gaps, guess
 

@@ -21,7 +21,8 @@ from tests.telling.sample import (
     review,
 )
 
-from dialogue_tui.activities.base import Item, Voice, Work
+from dialogue_tui.activities.base import Work
+from dialogue_tui.activities.blocks import Item, Voice
 from dialogue_tui.activities.entry import Entry
 from dialogue_tui.activities.kinds import KINDS
 from dialogue_tui.protocols.library import find

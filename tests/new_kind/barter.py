@@ -4,20 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dialogue_tui.activities.base import (
-    Activity,
-    Add,
-    Block,
-    Draft,
-    Misread,
-    Row,
-    Said,
-    Settings,
-    Slot,
-    Standing,
-    Table,
-    Work,
-)
+from dialogue_tui.activities.base import Activity, Add, Draft, Misread, Row, Said, Settings, Slot, Standing, Work
+from dialogue_tui.activities.blocks import Block, Table
 from dialogue_tui.activities.entry import Entry
 
 

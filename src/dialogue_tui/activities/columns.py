@@ -7,22 +7,8 @@ from collections.abc import Sequence
 from dialogue_tui.text import shorten
 
 from . import turns as case
-from .base import (
-    Activity,
-    Add,
-    Block,
-    Change,
-    Draft,
-    Heading,
-    Misread,
-    Row,
-    Said,
-    Settings,
-    Slot,
-    Standing,
-    Voice,
-    Work,
-)
+from .base import Activity, Add, Change, Draft, Misread, Row, Said, Settings, Slot, Standing, Work
+from .blocks import Block, Heading, Voice
 from .entry import Entry
 from .turns import INSTEAD, NOT_SAID, SAID, UNSAID, Turn
 
@@ -165,7 +151,6 @@ Turns, here
         return Standing(sides=sides, read=bool(settings.about))
 
     def wide(self, settings: ColumnsSettings, work: Work) -> bool:
-        """Always."""
         return True
 
     def about(self, settings: ColumnsSettings, work: Work) -> dict[str, str]:

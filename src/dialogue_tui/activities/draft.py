@@ -4,22 +4,8 @@ from __future__ import annotations
 
 import re
 
-from .base import (
-    Activity,
-    Add,
-    Block,
-    Change,
-    Draft,
-    Heading,
-    Item,
-    Misread,
-    Row,
-    Said,
-    Settings,
-    Slot,
-    Voice,
-    Work,
-)
+from .base import Activity, Add, Change, Draft, Misread, Row, Said, Settings, Slot, Work
+from .blocks import Block, Heading, Item, Voice
 from .entry import COMES_FROM, Entry
 
 OWN = ("line", "alternative", "earlier", "reason", "dropped", "dissent")
@@ -82,7 +68,6 @@ The text, here
         return [e for e in work.entries if e.slot == "line"]
 
     def vision(self, settings: DraftSettings) -> bool:
-        """As the protocol says."""
         return settings.vision
 
     def numbers(self, work: Work) -> dict[str, int]:

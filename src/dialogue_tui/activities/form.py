@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .base import Activity, Add, Block, Change, Draft, Misread, Option, Row, Said, Settings, Slot, Voice, Work
+from .base import Activity, Add, Change, Draft, Misread, Option, Row, Said, Settings, Slot, Work
+from .blocks import Block, Voice
 from .earlier_lines import earlier_lines
 from .entry import Entry
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .base import Activity, Add, Block, Draft, Misread, Option, Row, Said, Settings, Slot, Voice, Work
+from .base import Activity, Add, Draft, Misread, Option, Row, Said, Settings, Slot, Work
+from .blocks import Block, Voice
 from .entry import BECAUSE
 
 

@@ -12,23 +12,8 @@ from pydantic import model_validator
 from dialogue_tui.text import width
 
 from . import spread
-from .base import (
-    Activity,
-    Add,
-    Block,
-    Draft,
-    Fact,
-    Heading,
-    Misread,
-    NothingYet,
-    Option,
-    Row,
-    Said,
-    Settings,
-    Slot,
-    Voice,
-    Work,
-)
+from .base import Activity, Add, Draft, Misread, NothingYet, Option, Row, Said, Settings, Slot, Work
+from .blocks import Block, Fact, Heading, Voice
 from .counting import people
 from .entry import Entry
 

@@ -8,26 +8,8 @@ from collections.abc import Sequence
 from dialogue_tui.text import counted, fold
 
 from . import turns as case
-from .base import (
-    Activity,
-    Add,
-    Block,
-    Change,
-    Draft,
-    Fact,
-    Heading,
-    Item,
-    Join,
-    Misread,
-    Option,
-    Row,
-    Said,
-    Settings,
-    Slot,
-    Standing,
-    Voice,
-    Work,
-)
+from .base import Activity, Add, Change, Draft, Join, Misread, Option, Row, Said, Settings, Slot, Standing, Work
+from .blocks import Block, Fact, Heading, Item, Voice
 from .entry import BELONGS, Entry
 
 _BETWEEN = r"(?:[\s,]|&|(?<=[\s,])and(?=\s))+"
@@ -217,11 +199,9 @@ Groups, here
         return Standing(two_columns=True, apart=apart)
 
     def wide(self, settings: SortSettings, work: Work) -> bool:
-        """Where that is what is sorted."""
         return case.is_case(work.sources)
 
     def marks(self, settings: SortSettings) -> Sequence[Option]:
-        """The given groups."""
         return settings.groups
 
     def about(self, settings: SortSettings, work: Work) -> dict[str, str]:

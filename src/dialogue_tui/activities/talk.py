@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .base import Activity, Block, Draft, Misread, Row, Said, Settings, Work
+from .base import Activity, Draft, Misread, Row, Said, Settings, Work
+from .blocks import Block
 from .earlier_lines import earlier_lines
 
 

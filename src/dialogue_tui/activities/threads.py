@@ -6,21 +6,8 @@ import re
 from typing import Any, Literal
 
 from . import handon
-from .base import (
-    Activity,
-    Add,
-    Block,
-    Draft,
-    Misread,
-    Outcome,
-    Row,
-    Said,
-    Settings,
-    Slot,
-    Touch,
-    Voice,
-    Work,
-)
+from .base import Activity, Add, Draft, Misread, Row, Said, Settings, Slot, Touch, Work
+from .blocks import Block, Outcome, Voice
 
 Kind = Literal["commitment", "assumption", "question"]
 ASK = {
@@ -73,7 +60,6 @@ Hand-ons, here
         return settings.model_copy(update={"alone": True})
 
     def brings(self, settings: ThreadsSettings) -> list[Kind]:
-        """As the protocol says."""
         return settings.brings
 
     def slots(self, settings: ThreadsSettings, work: Work) -> list[Slot]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dialogue_tui.text import capital, counted
 
-from .base import Activity, Block, Heading, Option, Row, Settings, Slot, Voice, Work, of_steps
+from .base import Activity, Option, Row, Settings, Slot, Work, of_steps
+from .blocks import Block, Heading, Voice
 from .earlier_lines import earlier_lines
 from .entry import Entry
 
@@ -31,11 +32,9 @@ class Write(Activity[WriteSettings]):
     settings = WriteSettings
 
     def on_wall(self, settings: WriteSettings) -> bool:
-        """As the protocol says."""
         return settings.on_wall
 
     def within_reach(self, settings: WriteSettings, work: Work) -> list[Row]:
-        """The words too."""
         return self.rows(settings.model_copy(update={"on_wall": True}), work)
 
     def sources(self, settings: WriteSettings) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ from .timing import TimeLeft
 from .typed import read
 
 if TYPE_CHECKING:
-    from dialogue_tui.activities.base import Brought
+    from dialogue_tui.activities.blocks import Brought
     from dialogue_tui.store.records import Entry, Person
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from dialogue_tui.activities.base import Brought, belongs
+from dialogue_tui.activities.base import belongs
+from dialogue_tui.activities.blocks import Brought
 from dialogue_tui.activities.entry import in_order
 from dialogue_tui.store.records import (
     Change,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from dialogue_tui.activities.base import Block, Fact, Heading, Item, Voice
+from dialogue_tui.activities.blocks import Block, Fact, Heading, Item, Voice
 from dialogue_tui.protocols.plan import HANDONS, OPENING, Place
 from dialogue_tui.telling.record import anonymous
 from dialogue_tui.telling.stretches import Stretch, chosen

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from dialogue_tui.activities.base import Fact, Heading
+from dialogue_tui.activities.blocks import Fact, Heading
 from dialogue_tui.activities.entry import Entry
 from dialogue_tui.store.records import Comment, Paragraph, Session, Thread
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from dialogue_tui.activities.base import Block, Fact, Heading, Item, Voice
+from dialogue_tui.activities.blocks import Block, Fact, Heading, Item, Voice
 from dialogue_tui.activities.entry import Entry
 from dialogue_tui.days import day
 from dialogue_tui.protocols.plan import HANDONS, OPENING, PARKED, TELLING, Place

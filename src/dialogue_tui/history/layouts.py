@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from dialogue_tui.activities.base import Heading
+from dialogue_tui.activities.blocks import Heading
 from dialogue_tui.days import day, local
 from dialogue_tui.store.records import Comment
 from dialogue_tui.telling.cast import UNKNOWN

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dialogue_tui.activities.base import Block, Fact, Heading, Item, Outcome, Table, Voice
+from dialogue_tui.activities.blocks import Block, Fact, Heading, Item, Outcome, Table, Voice
 from dialogue_tui.store.records import Comment, Paragraph
 from dialogue_tui.telling.handons import lead_before
 from dialogue_tui.telling.record import Telling, anonymous

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dialogue_tui.activities.base import Block, Brought, Heading, Item, Voice, Work
+from dialogue_tui.activities.base import Work
+from dialogue_tui.activities.blocks import Block, Brought, Heading, Item, Voice
 from dialogue_tui.activities.entry import in_order
 from dialogue_tui.store.records import ThreadEvent
 from dialogue_tui.telling.handons import without_parts
