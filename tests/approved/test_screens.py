@@ -140,10 +140,11 @@ VERBS = [
     "people", "> @Dee", "rename", "> Another name", "look_again", "escape", "slips", "> unseen",
     "> unseen too", "undo", "steps", "escape", "next_step", "reveal", "slips", "> a half-typed line", "up",
     "edit", "> worded anew", "up", "shift(-1)", "shift(1)", "spoken", "spoken", "link", "> 1", "up", "unlink",
-    "up", "whose", "> Dee", "up", "anonymous", "y", "at vis.pair/talk", "space", "+", "space", "enter", "back", "curtain",
-    "curtain", "at vis.commit/stand", "> maybe", "> 1", "> 2", "reveal", "at vis.themes/groups",
-    "> 1 2 Trust", "> 9 Noise", "escape", "up", "move", "> 1", "escape", "finish", "escape",
-    "at close/telling", "> tried", "> happened", "next_step", "enter", "escape", "next_step", "y", "pagedown",
+    "up", "whose", "> Dee", "up", "anonymous", "y", "at vis.pair/talk", "space", "+", "space", "enter",
+    "back", "curtain", "curtain", "at vis.commit/stand", "> maybe", "> 1", "> 2", "reveal",
+    "at vis.themes/groups", "> 1 2 Trust", "> 9 Noise", "escape", "up", "move", "> 1", "escape", "finish",
+    "escape", "at close/telling", "> tried", "> happened", "next_step", "enter", "escape", "next_step", "y",
+    "pagedown",
 ]  # fmt: skip
 
 
