@@ -12,7 +12,7 @@ from dialogue_tui.protocols import library
 from dialogue_tui.protocols.plan import Place, plan
 from dialogue_tui.store.ids import new_id
 from dialogue_tui.store.opening import Store
-from dialogue_tui.store.records import Record, Room, RowChange, Session, Team, Write, as_row, table_of
+from dialogue_tui.store.records import Live, Record, RowChange, Session, Team, Write, as_row, table_of
 
 PROTOCOL, FORM, SITTING = "shared-vision", "hour", "a"
 WORDS = [
@@ -58,7 +58,7 @@ def fill(path: Path, sessions: int, lines: int, newest: int | None = None) -> No
         for number in range(sessions):
             last = number == sessions - 1
             session = _session(chance, team, number, text, key, last)
-            rows += [session, Room(session.id)]
+            rows += [session, Live(session.id)]
             rows += _lines(chance, session, newest if last and newest is not None else lines)
             if len(rows) > BATCH or last:
                 store.write(_write(chance, rows))

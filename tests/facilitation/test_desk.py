@@ -10,6 +10,7 @@ from dialogue_tui.facilitation.case import Cost
 from dialogue_tui.facilitation.desk import Desk, Guard, Kept, Moved, Turned
 from dialogue_tui.facilitation.errors import AskFirst, Refused
 from dialogue_tui.facilitation.pointer import Onward
+from dialogue_tui.protocols.library import text_of
 
 
 def kept(desk: Desk, line: str) -> Kept:
@@ -31,7 +32,7 @@ def test_a_closed_session_takes_no_line(house: House) -> None:
 
 def test_the_curtain_keeps_lines_out_where_somebody_sits_before_it(house: House) -> None:
     engine = house.begin("try.say/round")
-    engine.show_room(curtain=True)
+    engine.set_wall(curtain=True)
     assert Desk(engine, covers=True).say("Hidden.") is Guard.COVERED
     assert kept(Desk(engine), "From a file.").what == "said"
 
@@ -45,9 +46,9 @@ def test_nothing_is_kept_at_a_private_part(house: House) -> None:
 def test_a_case_off_the_wall_takes_no_line(house: House) -> None:
     engine = house.begin("try.case/turns")
     case.open_case(engine)
-    engine.show_room(off_wall=True)
+    engine.set_wall(off_wall=True)
     assert Desk(engine).in_the_way() is Guard.OFF_WALL
-    engine.show_room(off_wall=False)
+    engine.set_wall(off_wall=False)
     assert Desk(engine).in_the_way() is None
 
 
@@ -142,11 +143,14 @@ def test_taking_back_begins_with_the_slips_of_the_place(house: House) -> None:
 
 
 def test_a_reveal_that_is_taken_back_lets_its_slips_wait_again(house: House) -> None:
-    desk = Desk(house.begin("try.rate/slips"))
+    desk = Desk(house.begin("try.rate/stand"))
+    kept(desk, "yes")
+    desk.go("try.rate/slips")
     for line in ("One.", "Two."):
         kept(desk, line)
     desk.engine.reveal()
     assert desk.undo() == Turned("change", "2 revealed", slips=2)
+    assert desk.slips_here == 2
 
 
 def test_what_another_process_did_is_asked_about_first(house: House) -> None:
@@ -201,10 +205,17 @@ def test_a_line_knows_what_it_rests_on_and_what_it_is_joined_to(house: House) ->
     one, two, three = (kept(desk, line).entries[0] for line in ("One.", "Two.", "Three."))
     entries.link(desk.engine, two, one)
     entries.link(desk.engine, three, two)
-    assert desk.reasons(two) == [one]
+    assert desk.reasons() == {two: [one], three: [two]}
     assert {e.id for e in desk.linked(two)} == {one, three}
     entries.remove(desk.engine, one)
     assert [e.id for e in desk.linked(two)] == [three]
+
+
+def test_lines_whose_words_stay_off_the_wall_are_near_while_one_is_looked_at(house: House) -> None:
+    desk = Desk(house.begin("cir.in/round", text=text_of("dialogue-circle")))
+    line = kept(desk, "Only for us.").entries[0]
+    assert [row.entry for row in desk.rows() if row.entry] == []
+    assert [row.entry for row in desk.rows(near=True) if row.entry] == [line]
 
 
 def test_the_time_is_told_with_its_end_while_the_clock_runs(house: House) -> None:

@@ -62,9 +62,9 @@ def test_a_case_in_the_open_begins_without_consent(house: House) -> None:
     assert [(e.text, e.consent) for e in lines] == [("Is it fixed?", "role only"), (CANARY, "no")]
     assert [e.consent for e in engine.parked()] == ["no"]
     assert len(engine.rows()) == 2
-    engine.show_room(off_wall=True)
+    engine.set_wall(off_wall=True)
     assert engine.rows() == []
-    assert house.again(engine).state.room.off_wall
+    assert house.again(engine).state.live.off_wall
 
 
 def test_a_case_is_kept(house: House) -> None:

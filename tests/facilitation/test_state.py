@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dialogue_tui.activities.entry import in_order
 from dialogue_tui.facilitation.state import State
-from dialogue_tui.store.records import Entry, Loaded, Room, Session
+from dialogue_tui.store.records import Entry, Live, Loaded, Session
 
 IDS = st.sampled_from(["a", "b", "c", "d", "e"])
 PARTS = st.sampled_from(["one", "two"])
@@ -18,7 +18,7 @@ CHANGES = st.lists(st.tuples(IDS, PARTS, st.integers(0, 4), st.sampled_from(["pu
 
 @given(CHANGES)
 def test_the_order_of_a_part_is_that_of_its_lines(changes: list[tuple[str, str, int, str]]) -> None:
-    state = State(Loaded(Session("s", "loi", "hour", "", ""), Room("s")))
+    state = State(Loaded(Session("s", "loi", "hour", "", ""), Live("s")))
     kept: dict[str, Entry] = {}
     for id, part, position, what in changes:
         if what == "drop":

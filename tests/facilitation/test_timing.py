@@ -12,7 +12,7 @@ from dialogue_tui.facilitation.beginning import take_up
 from dialogue_tui.facilitation.engine import Engine, Refused
 from dialogue_tui.protocols.library import text_of
 from dialogue_tui.store.opening import Store
-from dialogue_tui.store.records import Room
+from dialogue_tui.store.records import Live
 
 
 def test_it_starts_itself_and_runs_over(house: House) -> None:
@@ -136,8 +136,8 @@ def test_leaving_twice_or_a_closed_session_writes_nothing(house: House) -> None:
     assert stored(house, closed) == before
 
 
-def stored(house: House, engine: Engine) -> Room:
-    return house.doors()[0].load(engine.session.id).room
+def stored(house: House, engine: Engine) -> Live:
+    return house.doors()[0].load(engine.session.id).live
 
 
 @pytest.mark.parametrize("people", [0, 100])

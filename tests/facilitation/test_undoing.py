@@ -231,12 +231,12 @@ def test_the_curtain_stays_drawn_though_another_set_the_clock(house: House) -> N
     first = house.begin("try.say/round")
     second = house.again(first)
     first.extend(3)
-    second.show_room(curtain=True)
-    assert second.state.room.curtain
+    second.set_wall(curtain=True)
+    assert second.state.live.curtain
     assert second.poll()
     assert first.poll()
     for each in (first, second):
-        assert (each.state.room.curtain, each.state.room.extra, each.failed) == (True, {"try.say/round": 3.0}, None)
+        assert (each.state.live.curtain, each.state.live.extra, each.failed) == (True, {"try.say/round": 3.0}, None)
 
 
 def test_somebody_stays_whom_another_line_needs(house: House) -> None:

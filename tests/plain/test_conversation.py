@@ -12,7 +12,7 @@ from tests.plain.desk import Desk, Typing
 
 from dialogue_tui.facilitation.releases import Releasing
 from dialogue_tui.plain.commands import COMMANDS, HELP
-from dialogue_tui.plain.streams import run_plain
+from dialogue_tui.plain.session import run_plain
 from dialogue_tui.store.where import DataFolder
 from dialogue_tui.text import LONGEST, clean
 

@@ -94,7 +94,7 @@ def test_looking_in_keeps_nothing(tmp_path: Path, program: Program) -> None:
     program("run", "dialogue-circle", "--plain", typed=b"/more 5\n")
     with Store(tmp_path / "data" / "team.db", "team").read() as reading:
         (session,) = reading.sessions()
-        assert reading.room(session.id).extra == {"opening/card": 5.0}
+        assert reading.live(session.id).extra == {"opening/card": 5.0}
 
 
 def test_a_closed_session_that_is_looked_at_stays_as_it_was(tmp_path: Path, program: Program) -> None:

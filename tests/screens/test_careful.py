@@ -296,7 +296,7 @@ async def test_what_is_typed_in_a_private_part_is_warned_of_and_a_space_in_it_pa
         screen.monotonic = lambda: 100.0
         await pilot.press("a", "space", "b", "plus", "space")
         assert note(screen) == "Nothing is kept here: write on paper or on your own machine."
-        assert engine.state.room.since is not None
+        assert engine.state.live.since is not None
         screen.monotonic = lambda: 102.0
         await pilot.press("space")
         assert "Nothing is kept here" in note(screen)

@@ -16,7 +16,7 @@ from dialogue_tui.demo.fill import fill
 from dialogue_tui.protocols import library
 from dialogue_tui.screens.home import Home
 from dialogue_tui.screens.journal import choices
-from dialogue_tui.store.records import Room, Session
+from dialogue_tui.store.records import Live, Session
 from dialogue_tui.store.where import DataFolder
 
 
@@ -35,7 +35,7 @@ def one_alone(folder: DataFolder) -> tuple[Session, Session]:
                 protocol_text=library.text_of("left-hand-column")),
     )  # fmt: skip
     with folder.journal.write() as writing:
-        writing.write(write(*(added(row) for s in both for row in (s, Room(s.id)))))
+        writing.write(write(*(added(row) for s in both for row in (s, Live(s.id)))))
     return both
 
 

@@ -100,7 +100,7 @@ async def test_a_private_part_has_no_line_and_keeps_nothing(tmp_path: Path) -> N
         await pilot.press("plus")
         assert engine.seconds_left() > before + 100
         await pilot.press("space")
-        assert engine.state.room.since is None
+        assert engine.state.live.since is None
 
 
 async def test_slips_are_counted_until_they_are_revealed_at_once(tmp_path: Path) -> None:
@@ -128,12 +128,12 @@ async def test_the_curtain_falls_at_one_key_and_lifts_at_two(tmp_path: Path) -> 
         await say(pilot, screen, "not for strangers")
         await pilot.press(".")
         assert isinstance(pilot.app.screen, CurtainScreen)
-        await until(pilot, lambda: engine.state.room.curtain)
+        await until(pilot, lambda: engine.state.live.curtain)
         await pilot.press("ctrl+l")
         assert isinstance(pilot.app.screen, CurtainScreen)
         await pilot.press("ctrl+l")
         assert pilot.app.screen is screen
-        await until(pilot, lambda: not engine.state.room.curtain)
+        await until(pilot, lambda: not engine.state.live.curtain)
 
 
 async def test_the_end_writes_two_documents_and_back_takes_the_session_up_again(

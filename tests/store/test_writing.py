@@ -15,7 +15,7 @@ from tests.store.keeping import added, begun, changed, entry, gone, session, tex
 
 from dialogue_tui.store.errors import Conflict, Private, StoreError
 from dialogue_tui.store.opening import Store
-from dialogue_tui.store.records import RECORDS, Link, Paragraph, Release, Room, from_row
+from dialogue_tui.store.records import RECORDS, Link, Live, Paragraph, Release, from_row
 from dialogue_tui.store.tables import TABLES
 from dialogue_tui.text import clean
 
@@ -36,7 +36,7 @@ def test_tables_and_records_have_the_same_columns(table: str) -> None:
 def test_what_was_written_is_read(path: Path) -> None:
     one = session(visited=["opening/card"], protocol_text="name = 'x'", team="t", case="open", offset=-90)
     line = entry(one.id, "Ja", value={"answer": 2, "to": ["ä", None]}, position=0.1 + 0.2, person="p", offset=60)
-    room = Room(one.id, spent={"opening/card": 1.5}, curtain=True)
+    room = Live(one.id, spent={"opening/card": 1.5}, curtain=True)
     with Store(path, "team").write() as writing:
         assert writing.write(write(added(one), of=one.id)) == 1
         assert writing.write(write(added(line), of=one.id)) == 2
@@ -45,7 +45,7 @@ def test_what_was_written_is_read(path: Path) -> None:
         loaded = reading.load(one.id)
     assert loaded.session == replace(one, revision=1)
     assert loaded.entries == [replace(line, revision=1)]
-    assert loaded.room == replace(room, revision=1)
+    assert loaded.live == replace(room, revision=1)
     assert [c.seq for c in loaded.changes] == [1, 2]
     assert loaded.seq == 2
 
@@ -122,7 +122,7 @@ def test_revisions_grow_whatever_the_writer_thought(path: Path) -> None:
 def test_the_same_write_twice_is_written_once(path: Path) -> None:
     one, _ = begun(path)
     line = write(added(entry(one.id)), of=one.id)
-    room, numbered = Room(one.id), Paragraph(f"{one.id}:1", one.id, 1, "x")
+    room, numbered = Live(one.id), Paragraph(f"{one.id}:1", one.id, 1, "x")
     beside = write(added(room), added(numbered), of=one.id, logged=False)
     with Store(path, "team").write() as writing:
         assert writing.write(line) == writing.write(line) == 2

@@ -10,7 +10,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from dialogue_tui.cli import care, documents, protocols, room, sessions
+from dialogue_tui.cli import care, documents, protocols, running, sessions
 from dialogue_tui.cli.errors import status_of
 from dialogue_tui.cli.output import note
 from dialogue_tui.cli.overview import HELP
@@ -33,8 +33,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-app.command()(room.run)
-app.command()(room.resume)
+app.command()(running.run)
+app.command()(running.resume)
 app.command()(sessions.sessions)
 app.command()(sessions.show)
 app.command()(sessions.people)

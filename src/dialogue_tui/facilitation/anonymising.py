@@ -1,4 +1,4 @@
-"""Making a line anonymous, for good (model.md, "Anonymous")."""
+"""Making a line anonymous, for good."""
 
 from __future__ import annotations
 

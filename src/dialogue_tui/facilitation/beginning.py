@@ -9,7 +9,7 @@ from dialogue_tui.protocols.plan import OPENING, form_of, sitting_of
 from dialogue_tui.store.errors import NotFound
 from dialogue_tui.store.ids import new_id
 from dialogue_tui.store.reading import Reading
-from dialogue_tui.store.records import Entry, Loaded, Room, Session, Team, Thread, Write
+from dialogue_tui.store.records import Entry, Live, Loaded, Session, Team, Thread, Write
 from dialogue_tui.text import clean_line
 
 from .clock import Clock
@@ -64,11 +64,11 @@ def begin(
         earlier=before,
         protocol_text=protocol_text,
     )
-    room = Room(session.id, since=now)
-    rows += [added(session), added(room)]
+    live = Live(session.id, since=now)
+    rows += [added(session), added(live)]
     begun = Write(new_id(random), session.id, process, now, "session begun", tuple(rows), undoable=False)
     saved = saver.submit(begun)
-    loaded = _as_loaded(reading, session, room)
+    loaded = _as_loaded(reading, session, live)
     earlier = earlier_entries(reading, before)
     engine = Engine(loaded, saver, reading, clock=clock, random=random, process=process, before=earlier)
     engine.follow(saved, begun.id)
@@ -76,12 +76,12 @@ def begin(
     return engine
 
 
-def _as_loaded(reading: Reading, session: Session, room: Room) -> Loaded:
+def _as_loaded(reading: Reading, session: Session, live: Live) -> Loaded:
     """A session that is not written yet, with what its team has from earlier ones."""
     team = session.team
     return Loaded(
         session=session,
-        room=room,
+        live=live,
         threads=_vision(reading, team),
         people=reading.people(team) if team else [],
         versions=reading.versions(team) if team else [],

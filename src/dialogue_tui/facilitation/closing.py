@@ -1,4 +1,4 @@
-"""What the close puts before the room, beside its hand-ons (forms.md, "Around every protocol")."""
+"""What the close puts before the room, beside its hand-ons."""
 
 from __future__ import annotations
 

@@ -200,7 +200,7 @@ class Desk:
 
     def turn_case(self) -> None:
         """Take an open case off the wall, or bring it back."""
-        self.engine.show_room(off_wall=not self.engine.state.room.off_wall)
+        self.engine.set_wall(off_wall=not self.engine.state.live.off_wall)
 
     # What faces show
 
@@ -224,12 +224,12 @@ class Desk:
     @property
     def running(self) -> bool:
         """Whether the clock runs."""
-        return self.engine.state.room.since is not None
+        return self.engine.state.live.since is not None
 
     @property
     def curtain(self) -> bool:
         """Whether the wall is covered."""
-        return self.engine.state.room.curtain
+        return self.engine.state.live.curtain
 
     @property
     def begun(self) -> bool:

@@ -20,13 +20,13 @@ from dialogue_tui.protocols.schema import NEVER_IN_TEAM_STORE
 from dialogue_tui.store.errors import Conflict
 from dialogue_tui.store.ids import new_id
 from dialogue_tui.store.reading import Reading
-from dialogue_tui.store.records import Change, Entry, Loaded, Person, Room, RowChange, Write, as_row
+from dialogue_tui.store.records import Change, Entry, Live, Loaded, Person, RowChange, Write, as_row
 from dialogue_tui.text import clean
 
 from . import closing, saying, timing, undoing
 from .clock import Clock
 from .errors import AskFirst, Refused
-from .others import Others
+from .other_processes import OtherProcesses
 from .saving import Done, Saving
 from .slips import Slips
 from .state import State, added, changed
@@ -58,7 +58,7 @@ class Engine:
         self.failed: BaseException | None = None
         self.on_change: Callable[[], None] = lambda: None
         """Called, in whatever thread, when a write was committed or failed."""
-        self.others = Others(self, loaded.seq)
+        self.others = OtherProcesses(self, loaded.seq)
         self._waiting: set[str] = set()
         self.replan()
 
@@ -133,7 +133,7 @@ class Engine:
     def rows(self, place: Place | None = None) -> list[Row]:
         """What the wall shows of a place: nothing of a private one, only the count of slips before a reveal."""
         at = place or self.place
-        if self.private(at) or (self.state.room.off_wall and at.private):
+        if self.private(at) or (self.state.live.off_wall and at.private):
             return []
         rows = at.part.activity.rows(at.part.settled, self.work(at))
         return [*rows, *closing.rows(self.state)] if at.key == HANDONS else rows
@@ -265,7 +265,7 @@ class Engine:
             moment = replace(self.moment(), place=place)
             rows += saying.rows_of(moment, drafts, Typed(""), None)
         done = self.commit(label or f"moved to {place.title}", rows)
-        self.set_room(timing.entered(self.state.room, leaving.key, now))
+        self.set_live(timing.entered(self.state.live, leaving.key, now))
         return done
 
     def next(self) -> Done:
@@ -305,8 +305,8 @@ class Engine:
             "session closed",
             [*version_rows(self.moment()), changed(session, state="closed", ended=now.isoformat())],
         )
-        if self.state.room.since is not None:
-            self.set_room(timing.paused(self.state.room, self.place.key, now))
+        if self.state.live.since is not None:
+            self.set_live(timing.paused(self.state.live, self.place.key, now))
         return done
 
     def reopen(self) -> Done:
@@ -318,18 +318,18 @@ class Engine:
 
         Where it still runs though nobody is attached, every program was killed: it stopped with the last change.
         """
-        if self.state.room.since is not None:
-            last = max((c.at for c in self.state.changes), default=self.state.room.since)
-            left_at = datetime.fromisoformat(max(last, self.state.room.since))
-            self.set_room(timing.paused(self.state.room, self.place.key, left_at))
-        self.set_room(timing.paused(self.state.room, self.place.key, self.clock.now()))
+        if self.state.live.since is not None:
+            last = max((c.at for c in self.state.changes), default=self.state.live.since)
+            left_at = datetime.fromisoformat(max(last, self.state.live.since))
+            self.set_live(timing.paused(self.state.live, self.place.key, left_at))
+        self.set_live(timing.paused(self.state.live, self.place.key, self.clock.now()))
 
     def leave(self) -> None:
         """Be attached no more. The last program to leave stops the clock, so that `resume` knows how long this
         place has had."""
         last = self.attached.leave()
-        if last and self.session.state == "open" and self.state.room.since is not None:
-            self.set_room(timing.paused(self.state.room, self.place.key, self.clock.now()))
+        if last and self.session.state == "open" and self.state.live.since is not None:
+            self.set_live(timing.paused(self.state.live, self.place.key, self.clock.now()))
 
     # Undo
 
@@ -344,18 +344,18 @@ class Engine:
         """Make the newest undone change again; the label is that of the change. Raises Refused without one."""
         return undoing.redo(self)
 
-    # The room: unlogged
+    # The clock and the curtain: unlogged
 
-    def set_room(self, room: Room) -> None:
-        """Make this the room; it is not logged, and can't be undone."""
-        old = self.state.tables["room"].get(room.id)
-        before, after = as_row(old) if old else None, as_row(room)
+    def set_live(self, live: Live) -> None:
+        """Make this the clock and the curtain; it is not logged, and can't be undone."""
+        old = self.state.tables["room"].get(live.id)
+        before, after = as_row(old) if old else None, as_row(live)
         fields = {k: v for k, v in after.items() if before is None or before[k] != v}
-        done = self.commit("room", [RowChange("room", room.id, before, after)], logged=False)
+        done = self.commit("room", [RowChange("room", live.id, before, after)], logged=False)
         if done.saved is not None:
-            done.saved.add_done_callback(lambda saved: self._room_saved(saved, fields))
+            done.saved.add_done_callback(lambda saved: self._live_saved(saved, fields))
 
-    def _room_saved(self, saved: Future[int], fields: dict[str, Any]) -> None:
+    def _live_saved(self, saved: Future[int], fields: dict[str, Any]) -> None:
         error = None if saved.cancelled() else saved.exception()
         if isinstance(error, Conflict):
             self.others.to_set_again.update(fields)
@@ -365,24 +365,24 @@ class Engine:
 
     def seconds_left(self) -> float:
         """Seconds left at this place; negative once it runs over."""
-        return timing.left(self.state.room, self.place.key, self.place.minutes, self.clock.now())
+        return timing.left(self.state.live, self.place.key, self.place.minutes, self.clock.now())
 
     def ends(self) -> datetime:
         """When the meeting ends, in UTC."""
-        return timing.ends(self.state.room, self.places[self.order.index(self.place.key) :], self.clock.now())
+        return timing.ends(self.state.live, self.places[self.order.index(self.place.key) :], self.clock.now())
 
     def pause(self) -> bool:
         """Stop the clock or let it run again; returns whether it runs."""
-        self.set_room(timing.paused(self.state.room, self.place.key, self.clock.now()))
-        return self.state.room.since is not None
+        self.set_live(timing.paused(self.state.live, self.place.key, self.clock.now()))
+        return self.state.live.since is not None
 
     def extend(self, minutes: float = 2.0) -> None:
         """Add minutes to this place."""
-        self.set_room(timing.extended(self.state.room, self.place.key, minutes))
+        self.set_live(timing.extended(self.state.live, self.place.key, minutes))
 
-    def show_room(self, **fields: Any) -> None:
+    def set_wall(self, **fields: Any) -> None:
         """Set `curtain`, `off_wall` or `spotlight`."""
-        self.set_room(replace(self.state.room, **fields))
+        self.set_live(replace(self.state.live, **fields))
 
     # Other processes
 

@@ -1,4 +1,4 @@
-"""From a private page to the team, line by line (model.md, "Two files"); what was cut short is finished."""
+"""From a private page to the team, line by line; what was cut short is finished."""
 
 from __future__ import annotations
 

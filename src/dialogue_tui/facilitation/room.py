@@ -47,10 +47,3 @@ def _is_new(rows: list[RowChange], person: Person) -> bool:
 def _amend(rows: list[RowChange], person: Person, extra: dict[str, str]) -> None:
     index = next(i for i, r in enumerate(rows) if r.id == person.id)
     rows[index] = added(replace(person, **extra))  # type: ignore[arg-type]
-
-
-def came(engine: Engine) -> Person | None:
-    """Whom the newest change brought into the room."""
-    rows = engine.state.changes[-1].rows
-    ids = [r.id if r.table == "person" else str((r.after or {}).get("person", "")) for r in rows]
-    return next((p for id in ids if (p := engine.state.person(id))), None)

@@ -1,4 +1,4 @@
-"""Slips: anonymous answers typed from paper, in memory alone until they are revealed (model.md, "Anonymous")."""
+"""Slips: anonymous answers typed from paper, in memory alone until they are revealed."""
 
 from __future__ import annotations
 

@@ -13,9 +13,9 @@ from dialogue_tui.store.records import (
     Change,
     Entry,
     Link,
+    Live,
     Loaded,
     Person,
-    Room,
     RowChange,
     Session,
     Thread,
@@ -45,7 +45,7 @@ class State:
         self.session_id = loaded.session.id
         records: Iterable[Any] = (
             loaded.session,
-            loaded.room,
+            loaded.live,
             *loaded.people,
             *loaded.presence,
             *loaded.entries,
@@ -118,9 +118,9 @@ class State:
         return found
 
     @property
-    def room(self) -> Room:
+    def live(self) -> Live:
         """Its clock and curtain."""
-        found: Room = self.tables["room"].get(self.session_id) or Room(self.session_id)
+        found: Live = self.tables["room"].get(self.session_id) or Live(self.session_id)
         return found
 
     def entry(self, id: str) -> Entry:

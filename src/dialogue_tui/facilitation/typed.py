@@ -1,4 +1,4 @@
-r"""What a typed line means before its kind reads it: who said it, parked, in short, or literal (model.md, "Who").
+r"""What a typed line means before its kind reads it: who said it, parked, in short, or literal.
 
 `@Ana words` gives the line to Ana; `Ana: words` does where Ana is in the room; `~` says it is the scribe's
 shortening, `!` parks it, `\` takes the rest as it stands.

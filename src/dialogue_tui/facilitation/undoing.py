@@ -1,4 +1,4 @@
-"""The one linear history of a session: what can be undone and done again (model.md, "Commands and undo")."""
+"""The one linear history of a session: what can be undone and done again."""
 
 from __future__ import annotations
 
@@ -79,8 +79,8 @@ def _is_reveal(change: Change) -> bool:
 def _unrevealed(engine: Engine, change: Change) -> Done:
     """Take a reveal back and leave no trace of it.
 
-    Two spreads in the log, one slip apart, would tell what the last person wrote (domain.md §16, "Real
-    anonymity"); so the first goes for good, and the slips wait to be revealed together.
+    Two spreads in the log, one slip apart, would tell what the last person wrote; so the first goes for
+    good, and the slips wait to be revealed together.
     """
     gone = tuple(r.id for r in change.rows)
     done = engine.commit(f"undone: {change.label}", (), undoable=False, scrub=gone)
@@ -108,7 +108,7 @@ def _with_rows(engine: Engine, change: Change) -> Change:
 def _after_turn(engine: Engine, before: str) -> None:
     engine.replan()
     if engine.place.key != before:
-        engine.set_room(timing.entered(engine.state.room, before, engine.clock.now()))
+        engine.set_live(timing.entered(engine.state.live, before, engine.clock.now()))
 
 
 def _others_know(engine: Engine, change: Change) -> set[str]:

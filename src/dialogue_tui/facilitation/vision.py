@@ -1,4 +1,4 @@
-"""Versions of the team's text: a version holds the ids of its lines, in order (model.md, "Thread")."""
+"""Versions of the team's text: a version holds the ids of its lines, in order."""
 
 from __future__ import annotations
 

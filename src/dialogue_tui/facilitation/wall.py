@@ -33,4 +33,4 @@ def marks(engine: Engine, entry: Entry) -> list[str]:
 
 def off_wall(engine: Engine) -> bool:
     """Whether an open case is worked here and stands off the wall now."""
-    return engine.state.room.off_wall and engine.place.private and not engine.private()
+    return engine.state.live.off_wall and engine.place.private and not engine.private()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dialogue_tui.facilitation.errors import Refused
 from dialogue_tui.text import nearest
 
-from . import of_lines, of_session
+from . import line_commands, session_commands
 from . import wording as view
 from .command import Command, command
 
@@ -37,7 +37,7 @@ def help(talk: Conversation, typed: str) -> None:
     talk.say(*(part for part in (HELP, here) if part))
 
 
-_EVERY = (*vars(of_session).values(), *vars(of_lines).values(), help)
+_EVERY = (*vars(session_commands).values(), *vars(line_commands).values(), help)
 COMMANDS = {found.name: found for found in _EVERY if isinstance(found, Command)}
 
 

@@ -17,7 +17,7 @@ from dialogue_tui.text import counted, printable
 from . import commands
 from . import wording as view
 from .numbers import Numbers
-from .typed import Line, Outlet, Unheard
+from .streams import Line, Outlet, Unheard
 
 if TYPE_CHECKING:
     from dialogue_tui.store.records import Entry

@@ -1,7 +1,4 @@
-"""Plain line mode: a session as lines of prompt and answer, for a screen reader, an SSH line or a file of answers.
-
-Data goes to standard output, messages to standard error; there is nothing to see but words.
-"""
+"""The streams of plain lines: a file of answers, a terminal with keys that edit a line, and where the words go."""
 
 from __future__ import annotations
 
@@ -11,134 +8,164 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from types import FrameType
-from typing import TYPE_CHECKING, BinaryIO, TextIO
+from typing import BinaryIO, TextIO
 
 from dialogue_tui.errors import OneSentence
-from dialogue_tui.facilitation.engine import Engine
-from dialogue_tui.store.errors import StoreError
+from dialogue_tui.facilitation.errors import Refused
+from dialogue_tui.text import LONGEST
 
-from .conversation import Conversation
-from .held import Held
-from .typed import NotText, Unheard, edited_lines, lines, silence
+WIDEST = 4 * LONGEST + 2
+"""Bytes that the longest line can have, its end included."""
+LEAVE = "/quit"
+"""What the end of input means at a terminal, where it can be taken back."""
 
-if TYPE_CHECKING:
-    from dialogue_tui.facilitation.engine import Saving
-    from dialogue_tui.store.reading import Reading
-    from dialogue_tui.store.records import Entry
-    from dialogue_tui.store.where import DataFolder
-
-    from .typed import Line
-
-FAILED, INTERRUPTED = 1, 130
+Line = str | Refused
+"""A typed line, or why it could not be taken."""
 
 
-def work(folder: DataFolder, opener: Callable[[Reading, Saving], Engine], solo: bool) -> int:
-    """Open a session with `opener` and work it on the standard streams: the exit status. Raises StoreError."""
-    _check_streams()
-    store = folder.store(solo)
-    saver = store.save_at_once()
-    held = Held(saver)
-    with store.read() as reading:
+class NotText(OneSentence):
+    """What came on standard input is not text, or can't be read."""
+
+
+class Unheard(Exception):
+    """Standard output takes nothing more."""
+
+
+class Outlet:
+    """Standard output. Raises Unheard where it can't be written, BrokenPipeError where its reader left."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, words: str) -> None:
+        """Write words as they are."""
         try:
-            engine = opener(reading, held)
-            release = None
-            if solo:
-                from dialogue_tui.facilitation.releases import Releasing
+            self._stream.write(words)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise _unheard(error) from None
 
-                release = Releasing(folder, engine).release
-            held.opened = True
-            if engine.state.changes and engine.session.state == "open":
-                held.let_go()
-            return run_plain(
-                engine,
-                sys.stdin.buffer,
-                sys.stdout,
-                sys.stderr,
-                write_documents=lambda: _documents(folder, engine, saver, solo),
-                release=release,
-            )
-        finally:
-            reading.close()  # first: who writes is the last to close, and tidies up
-            saver.close()
+    def flush(self) -> None:
+        """Let them be read."""
+        try:
+            self._stream.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise _unheard(error) from None
 
 
-def _check_streams() -> None:
-    """Raise OneSentence where one is closed. Nowhere is put in its place, before the store's file would be."""
-    closed = [name for name in ("stdin", "stdout", "stderr") if getattr(sys, name) is None]
-    for name in closed:
-        setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: SIM115
-    if "stdin" in closed:
-        raise OneSentence("Standard input is closed; --plain takes its lines from there.")
-    if "stdout" in closed:
-        raise OneSentence("Standard output is closed; --plain has nowhere to say anything.")
+def _unheard(error: OSError) -> Unheard:
+    return Unheard(f"Standard output can't be written: {error.strerror}.")
 
 
-def _documents(folder: DataFolder, engine: Engine, saver: Saving, solo: bool) -> list[str]:
-    from dialogue_tui.documents import tell_session
+def silence(stream: TextIO) -> None:
+    """What Python still holds for a stream that can't be written goes nowhere, so that leaving is quiet."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
-    return tell_session(folder, engine.session.id, saver, solo=solo)
+
+def lines(stdin: BinaryIO, prompt: Callable[[], object] = lambda: None) -> Iterator[Line]:
+    """The lines of a stream without their ends; `prompt` is called before each. Raises NotText."""
+    number = 0
+    prompt()
+    while raw := _read(stdin):
+        number += 1
+        whole = raw.endswith(b"\n") or len(raw) < WIDEST
+        words: Line = Refused(f"That line is longer than {LONGEST:,} characters. Split it and try again.")
+        if whole:
+            words = _text(raw.removeprefix(b"\xef\xbb\xbf") if number == 1 else raw, number)
+        while not whole:
+            _no_zero(raw, number)
+            raw = _read(stdin)
+            whole = raw.endswith(b"\n") or len(raw) < WIDEST
+        yield words
+        prompt()
 
 
-def run_plain(
-    engine: Engine,
-    stdin: BinaryIO,
-    stdout: TextIO,
-    stderr: TextIO,
-    *,
-    write_documents: Callable[[], list[str]] = list,
-    release: Callable[[Entry], str] | None = None,
-) -> int:
-    """Work a session until the input ends, `/quit` or `/close`. What was said is on the disk before more is read.
+def _read(stdin: BinaryIO) -> bytes:
+    try:
+        return stdin.readline(WIDEST)
+    except OSError as error:
+        raise NotText(f"Standard input can't be read: {error.strerror}.") from None
 
-    Returns 0; 1 where a line was not kept (a private part, slips never revealed, a line that can't be read), the
-    input is not text or the output can't be written; 130 when interrupted. Raises StoreError only where nothing at
-    all can be read or written, SystemExit at a terminal when told to go.
+
+def _text(raw: bytes, number: int) -> str:
+    _no_zero(raw, number)
+    try:
+        return raw.decode("utf-8").removesuffix("\n").removesuffix("\r")
+    except UnicodeDecodeError:
+        raise NotText(_not_text(number)) from None
+
+
+def _no_zero(raw: bytes, number: int) -> None:
+    if b"\0" in raw:
+        raise NotText(_not_text(number))
+
+
+def _not_text(number: int) -> str:
+    return f"Line {number} of the input is not text (UTF-8); it stops there, and what came before is kept."
+
+
+def edited_lines(
+    prompt: Callable[[], str], recall: Callable[[str], bool], stays: Callable[[], bool]
+) -> Iterator[Line]:
+    """Lines from the terminal, edited and recalled with the arrow keys; nothing of them is written anywhere.
+
+    `recall` says whether a line may come back with the arrow keys, `stays` whether ctrl+c is asked about first.
+    The end of input comes as `/quit`. Raises KeyboardInterrupt.
     """
-    talk = Conversation(engine, stdout, stderr, write_documents, release, interactive=stdin.isatty())
-    try:
-        status = _run(talk, stdin, stdout)
-    except Unheard as error:
-        _stop(talk)
-        talk.end(str(error))
-        if stdout is sys.stdout:
-            silence(stdout)
-        return FAILED
-    except (BrokenPipeError, SystemExit):
-        _stop(talk)
-        raise
-    return FAILED if talk.refused and not status else status
+    import readline
+
+    readline.set_auto_history(False)
+    interrupt = _Interrupt()
+    while True:
+        try:
+            words = prompt()
+            with interrupt:
+                line = input(words)
+        except (EOFError, OSError):
+            _end_line()
+            yield LEAVE
+            continue
+        except KeyboardInterrupt:
+            _end_line()
+            if not stays():
+                raise
+            continue
+        except UnicodeDecodeError:
+            yield Refused("That line is not text (UTF-8); type it again.")
+            continue
+        if any("\ud800" <= letter <= "\udfff" for letter in line):
+            yield Refused("That line is not text (UTF-8); type it again.")
+            continue
+        if line.strip() and recall(line):
+            readline.add_history(line)
+        yield line
 
 
-def _run(talk: Conversation, stdin: BinaryIO, stdout: TextIO) -> int:
-    try:
-        talk.check()
-        talk.greet()
-        talk.listen(_typed(talk, stdin, stdout))
-    except NotText as error:
-        talk.end(str(error))
-    except KeyboardInterrupt:
-        talk.leave()
-        return INTERRUPTED
-    talk.leave()
-    return 0
+def _end_line() -> None:
+    with contextlib.suppress(OSError):
+        sys.stdout.write("\n")
 
 
-def _stop(talk: Conversation) -> None:
-    with contextlib.suppress(StoreError):
-        talk.engine.leave()
+class _Interrupt:
+    """Ctrl+c is heard while a line is waited for; what comes between two lines counts for the next one."""
 
+    def __init__(self) -> None:
+        self._waiting = self._came = False
+        signal.signal(signal.SIGINT, self._told)
 
-def _typed(talk: Conversation, stdin: BinaryIO, stdout: TextIO) -> Iterator[Line]:
-    """The lines of the input; where both ends are this program's own terminal, with keys that edit them."""
-    if not (talk.interactive and stdout is sys.stdout and stdout.isatty() and stdin is sys.stdin.buffer):
-        return lines(stdin, talk.ask)
-    talk.clears = os.environ.get("TERM", "dumb") != "dumb"
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        if signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, _told)
-    return edited_lines(talk.prompt, talk.recalls, talk.stays)
+    def _told(self, number: int, frame: FrameType | None) -> None:
+        self._came = True
+        if self._waiting:
+            self._came = False
+            raise KeyboardInterrupt
 
+    def __enter__(self) -> None:
+        self._waiting = True
+        if self._came:
+            self._told(signal.SIGINT, None)
 
-def _told(number: int, _: FrameType | None) -> None:
-    """Leave in order when told to go: the library that edits lines then puts the terminal back."""
-    raise SystemExit(128 + number)
+    def __exit__(self, *_: object) -> None:
+        self._waiting = False

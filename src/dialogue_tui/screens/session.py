@@ -425,7 +425,7 @@ class SessionScreen(Screen[None]):
 
     def _curtain(self, down: bool) -> None:
         if self.engine is not None:
-            self.engine.show_room(curtain=down)
+            self.engine.set_wall(curtain=down)
 
     async def action_quit(self) -> None:
         """Ask, save, go."""

@@ -13,11 +13,11 @@ from .records import (
     Change,
     Comment,
     Entry,
+    Live,
     Loaded,
     Paragraph,
     Person,
     Release,
-    Room,
     RowChange,
     Session,
     Team,
@@ -94,11 +94,11 @@ class Reading:
         """Everything of one session, as one moment saw it. Raises NotFound."""
         with self._moment():
             session = self.session(id)
-            rooms = self._records("room", "WHERE id = ?", [id])
+            live = self._records("room", "WHERE id = ?", [id])
             paragraphs, comments = self.numbered(id)
             return Loaded(
                 session=session,
-                room=rooms[0] if rooms else None,
+                live=live[0] if live else None,
                 entries=self._records("entry", "WHERE session = ?", [id]),
                 links=self._records("link", "WHERE session = ?", [id]),
                 threads=self._records("thread", "WHERE session = ?", [id]),
@@ -161,9 +161,9 @@ class Reading:
         """The versions of a team's vision, in order."""
         return self._records("version", "WHERE team = ? ORDER BY number, at, id", [team])
 
-    def room(self, session: str) -> Room | None:
+    def live(self, session: str) -> Live | None:
         """The clock and curtain of a session; None where there is no such session."""
-        found: list[Room] = self._records("room", "WHERE id = ?", [session])
+        found: list[Live] = self._records("room", "WHERE id = ?", [session])
         return found[0] if found else None
 
     def entry(self, id: str) -> Entry | None:

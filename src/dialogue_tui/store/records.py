@@ -18,13 +18,13 @@ __all__ = [
     "Entry",
     "Exported",
     "Link",
+    "Live",
     "Loaded",
     "Paragraph",
     "Person",
     "Presence",
     "Record",
     "Release",
-    "Room",
     "RowChange",
     "Session",
     "Team",
@@ -90,8 +90,8 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
-    """What the clock and the curtain need; one a session, never logged (model.md, "Commands and undo").
+class Live:
+    """What the clock and the curtain need; one a session, never logged, and kept in the table "room".
 
     `spent` are the seconds gone in each place before `since`, the UTC second at which the clock last started,
     or None while it is paused; `extra` the minutes added to each place. `off_wall` hides a case in the open.
@@ -222,7 +222,7 @@ Record = (
     Team
     | Person
     | Session
-    | Room
+    | Live
     | Presence
     | Entry
     | Link
@@ -239,7 +239,7 @@ RECORDS: dict[str, type[Any]] = {
     "team": Team,
     "person": Person,
     "session": Session,
-    "room": Room,
+    "room": Live,
     "presence": Presence,
     "entry": Entry,
     "link": Link,
@@ -347,7 +347,7 @@ class Loaded:
     """
 
     session: Session
-    room: Room | None = None
+    live: Live | None = None
     entries: list[Entry] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     threads: list[Thread] = field(default_factory=list)

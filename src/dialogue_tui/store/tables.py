@@ -97,8 +97,10 @@ class Session(Kept, table=True):
     protocol_text: str = Field(sa_type=Text)
 
 
-class Room(Kept, table=True):
+class Live(Kept, table=True):
     """What the clock and the curtain need."""
+
+    __tablename__: ClassVar[Any] = "room"
 
     since: str | None
     spent: dict[str, float] = Field(sa_type=Json)

@@ -174,12 +174,12 @@ def people(talk: Conversation, typed: str) -> None:
 @command("/curtain clears the screen and keeps lines out; again lifts it.")
 def curtain(talk: Conversation, _: str) -> None:
     if talk.desk.curtain:
-        talk.engine.show_room(curtain=False)
+        talk.engine.set_wall(curtain=False)
         talk.arrive()
         return
     talk.clear()
     talk.say(view.CURTAIN)
-    talk.engine.show_room(curtain=True)
+    talk.engine.set_wall(curtain=True)
 
 
 @command(
@@ -192,7 +192,7 @@ def case(talk: Conversation, typed: str) -> None:
     if word in ("off", "on"):
         if engine.session.case != "open":
             raise Refused("No case is open.")
-        engine.show_room(off_wall=word == "off")
+        engine.set_wall(off_wall=word == "off")
         talk.say("The case is on the wall." if word == "on" else view.OFF_WALL)
     elif word:
         raise Refused(

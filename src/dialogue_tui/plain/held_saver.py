@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Held:
+class HeldSaver:
     """What opening a session writes waits here until the first write after it. Once `opened`, that one lets it go.
 
     A session that was begun and left again, or a closed one that was only looked at, is then not written at all.

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from .engine import Engine
 
 
-class Others:
+class OtherProcesses:
     """What an engine knows of the other processes: the last change it has seen of them.
 
     `astray` is set where a write of its own failed, so that memory and store differ; `to_set_again` holds what it
@@ -41,18 +41,18 @@ class Others:
         self.astray |= any(r.before is None and r.after is None for c in others for r in c.rows)
         if others:
             engine.replan()
-        return self._poll_room() or bool(others)
+        return self._poll_live() or bool(others)
 
-    def _poll_room(self) -> bool:
+    def _poll_live(self) -> bool:
         """The clock is not in the log; it is read where none of this process's own writes are on their way."""
         engine = self._engine
-        room = None if engine.saver.pending else engine.reading.room(engine.state.session_id)
-        if room is None or replace(room, revision=0) == replace(engine.state.room, revision=0):
+        live = None if engine.saver.pending else engine.reading.live(engine.state.session_id)
+        if live is None or replace(live, revision=0) == replace(engine.state.live, revision=0):
             return False
         again, self.to_set_again = self.to_set_again, {}
-        engine.state.put("room", room)
+        engine.state.put("room", live)
         if again:
-            engine.set_room(replace(room, **again))
+            engine.set_live(replace(live, **again))
         return True
 
     def _read_anew(self) -> None:
