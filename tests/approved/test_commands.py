@@ -82,3 +82,34 @@ def test_what_every_session_shows(run: Run) -> None:
     ids = re.findall(r"^(\w{6,})\b", run("sessions"), re.MULTILINE)
     assert len(ids) > 6
     approved("commands-show", "\n".join(run("show", each) for each in ids[1:9:2]))
+
+
+MISTAKES = [
+    ('id = "round"', 'id = "Round"'), ('id = "try.say"', 'id = "trysay"'),
+    ('id = "try.say"', 'id = "try.sort"'), ("minutes = 8", "minutes = 300"),
+    ('privacy = "private"', 'privacy = "privat"'), ('who = "solo"', "who = 3"),
+    ('about = ["try.say"]', 'about = ["try.nothing"]'), ('about = ["try.say"]', 'about = ["try.text"]'),
+    ('about = ["try.say"]', 'about = "try.say"'), ('about = "try.say/round"', 'about = "try.say/own"'),
+    ('groups = [{ name = "keep", title = "Keep" }', 'groups = [{ name = "drop", title = "Keep" }'),
+    ('rungs = [{ name = "data" }, { name = "meaning" }', 'rungs = [{ name = "meaning" }, { name = "meaning" }'),
+    ('rungs = [{ name = "data" }, { name = "meaning" }, { name = "action" }]', "rungs = []"),
+    ('mode = "choice"', 'mode = "marks"'), ('mode = "choice"', 'mode = "choices"'),
+    ("most_items = 2", "most_items = 0"), ('options = [{ name = "yes" }, { name = "no" }]', ""),
+    ('use = ["try.say"]', 'use = ["try.said"]'), ('use = ["try.say"]', "use = []"),
+    ("minutes = 60", "minutes = 0"), ("minutes = 60", "minutes = 6"), ('id = "a"', 'id = "b"'),
+    ("solo = true", "solo = 1"), ('purpose = "Lines."', ""), ('say = "One line each."', 'say = ""'),
+    ('ask = "What is there?"', f'ask = "{"What is there? " * 20}"'),
+    ('title = "Say"', f'title = "{"Say it " * 20}"'), ("[[steps]]", "[[stops]]"),
+    ("[forms.hour]", "[forms.Hour]"), ('title = "All of it"', "titel = 1"),
+    ('kind = "columns"', 'kind = "release"'), ('kind = "sort"', 'kind = "write"'),
+    ('kind = "write"', 'kind = "talk"'),
+]  # fmt: skip
+
+
+def test_what_is_said_of_mistakes_in_a_protocol(run: Run, tmp_path: Path) -> None:
+    read = []
+    for old, new in MISTAKES:
+        assert old in TRIAL
+        (tmp_path / "broken.toml").write_text(TRIAL.replace(old, new, 1), "utf-8")
+        read.append(f"{old} → {new[:60]}\n{run('protocols', 'check', 'broken.toml')}")
+    approved("commands-mistakes", "\n".join(read))
