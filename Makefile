@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	"$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$name" && break; done)
 
-.PHONY: run test lint soak bench pictures samples clean
+.PHONY: run test lint soak bench pictures samples man package clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.ready
@@ -35,6 +35,22 @@ bench: $(VENV)/.ready-dev
 pictures: $(VENV)/.ready-dev
 	$(PIP) install 'pillow>=10'
 	$(BIN)/python -m docs.pictures.make
+
+man: $(VENV)/.ready
+	mkdir -p build
+	$(BIN)/python -m docs.manual.make > build/dialogue.1
+
+# What others would get: the wheel runs where nothing else lies, and the source distribution holds what its tests need.
+package: $(VENV)/.ready-dev
+	rm -rf build/package && mkdir -p build/package
+	$(BIN)/python -m build --outdir build/package . > build/package/log 2>&1 || { cat build/package/log; exit 1; }
+	$(BIN)/python -m venv build/package/venv
+	build/package/venv/bin/python -m pip --disable-pip-version-check --quiet install build/package/*.whl
+	cd build/package && mkdir empty && for words in --version where sessions protocols "card dialogue-circle"; do \
+		DIALOGUE_DATA=empty venv/bin/dialogue $$words > said && test -s said || exit 1; done
+	cd build/package && tar xzf *.tar.gz && cd dialogue_tui-*/ && \
+		../../../$(BIN)/python -m pytest -q -n 3 --collect-only -m "not soak" > ../log && \
+		PYTHONPATH=src ../../../$(BIN)/python -m pytest -q tests/activities tests/protocols tests/test_tidy.py
 
 samples: $(VENV)/.ready
 	$(BIN)/python -m dialogue_tui.demo.samples sessions

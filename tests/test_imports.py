@@ -83,3 +83,16 @@ def imported(path: Path) -> set[str]:
 def test_nothing_of_ours_speaks_to_a_network() -> None:
     network = {"socket", "ssl", "http", "urllib", "ftplib", "smtplib", "requests", "httpx", "aiohttp"}
     assert [(p.name, found) for p in PACKAGE.rglob("*.py") if (found := imported(p) & network)] == []
+
+
+@pytest.mark.parametrize("words", ["where", "where --json", "sessions", "sessions --limit 2", "people"])
+def test_what_is_looked_at_all_the_time_loads_what_it_uses(words: str, tmp_path: Path) -> None:
+    typed = ["--data", str(tmp_path), *words.split()]
+    loaded = loaded_by(f"from dialogue_tui.__main__ import main\nassert main({typed!r}) == 0")
+    assert loaded.isdisjoint({"typer", "pydantic", "rich", "textual", "sqlmodel", "sqlalchemy", "asyncio"})
+
+
+def test_a_session_is_shown_without_what_writes_it(tmp_path: Path) -> None:
+    typed = ["--data", str(tmp_path), "show", "last"]
+    loaded = loaded_by(f"from dialogue_tui.__main__ import main\nassert main({typed!r}) == 1")
+    assert loaded.isdisjoint({"typer", "textual", "sqlmodel", "sqlalchemy"})

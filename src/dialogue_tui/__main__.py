@@ -1,12 +1,16 @@
-"""The command `dialogue`. What is asked most is answered before anything heavy is imported (textual.md, costs)."""
+"""The command `dialogue`. What is asked most is answered before Typer is imported, which takes longer."""
 
 from __future__ import annotations
 
 import os
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from dialogue_tui import __version__
+
+if TYPE_CHECKING:
+    from dialogue_tui.cli.table import Command
 
 OK, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -44,9 +48,31 @@ def _dispatch(args: list[str]) -> int:
         from dialogue_tui.cli.home import home
 
         return home(data)
+    from dialogue_tui.cli.table import light
+
+    found = None if completing else light(words)
+    if found is not None:
+        return _run_light(*found, data)
     from dialogue_tui.cli.app import run
 
     return run(words, data)
+
+
+def _run_light(command: Command, given: dict[str, Any], data: str | None) -> int:
+    from pathlib import Path
+
+    from dialogue_tui.cli.table import function
+    from dialogue_tui.store.where import DataFolder
+
+    try:
+        function(command.light)(DataFolder.find(Path(data) if data else None), **given)
+        return OK
+    except BrokenPipeError:
+        raise
+    except Exception as error:
+        from dialogue_tui.cli.errors import status_of
+
+        return status_of(error, data)
 
 
 def take_data(args: Sequence[str]) -> tuple[str | None, list[str]]:

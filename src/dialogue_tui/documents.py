@@ -33,10 +33,6 @@ if TYPE_CHECKING:
     from dialogue_tui.facilitation.engine import Saving
 
 
-PRIVATE = "private"
-"""The folder of the exports that holds what was written alone."""
-
-
 def source(reading: Reading, session: str) -> Source:
     """Everything of one session and the sittings before it. Raises NotFound, Damaged, ProtocolError."""
     loaded = reading.load(session)
@@ -72,7 +68,7 @@ def folder_for(folder: DataFolder, solo: bool, to: Path | None = None) -> Path:
         return to
     here = Path("sessions")
     if solo:
-        return folder.exports / PRIVATE
+        return folder.private_exports
     return here.absolute() if here.is_dir() else folder.exports
 
 

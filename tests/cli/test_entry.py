@@ -11,11 +11,12 @@ import typer
 
 from dialogue_tui import __version__
 from dialogue_tui.__main__ import main, take_data
-from dialogue_tui.cli.app import app
+from dialogue_tui.cli import table
+from dialogue_tui.cli.app import app, made
 from dialogue_tui.cli.overview import HELP
 
 PYPROJECT = Path(__file__).parents[2] / "pyproject.toml"
-COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+COMMANDS = {command.name: made(command) for command in table.COMMANDS}
 
 
 @pytest.fixture(autouse=True)
@@ -27,14 +28,57 @@ def _own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def test_the_version_is_the_package_s(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--version"]) == 0
     assert capsys.readouterr().out == f"dialogue {__version__}\n"
-    assert tomllib.loads(PYPROJECT.read_text("utf-8"))["project"]["version"] == __version__
+    project = tomllib.loads(PYPROJECT.read_text("utf-8"))
+    assert "version" not in project["project"]
+    assert project["tool"]["setuptools"]["dynamic"]["version"] == {"attr": "dialogue_tui.__version__"}
 
 
-def test_the_prepared_help_lists_the_commands_there_are() -> None:
-    listed = [line.split(None, 1) for line in HELP.splitlines() if line.startswith("  ") and line.endswith(".")]
-    prepared = {name: told for name, told in listed if not name.startswith("-")}
-    first = {name: (command.help or "").split("\n")[0] for name, command in COMMANDS.items()}
-    assert {name: told[: told.index(".") + 1] for name, told in first.items()} == prepared
+def test_the_table_says_of_each_command_what_its_help_says() -> None:
+    for command in table.COMMANDS:
+        assert (COMMANDS[command.name].help or "").startswith(command.says), command.name
+    assert all(f"  {c.name:<12} {c.says}\n" in HELP for c in table.COMMANDS)
+
+
+def test_the_shell_completes_what_the_table_has() -> None:
+    group: Any = typer.main.get_command(app)
+    assert group.list_commands(None) == [c.name for c in table.COMMANDS]
+    assert group.get_command(None, "wher") is None
+
+
+LIGHT = [command for command in table.COMMANDS if command.light]
+
+
+@pytest.mark.parametrize("name", [command.name for command in LIGHT])
+def test_light_flags_are_those_that_typer_knows(name: str) -> None:
+    command = next(c for c in LIGHT if c.name == name)
+    known = {flag: p for p in COMMANDS[name].params for flag in p.opts}
+    for flag, (parameter, value) in command.flags.items():
+        assert (known[flag].name, known[flag].is_flag) == (parameter, value is None)
+    assert set(command.words) == {p.name for p in COMMANDS[name].params if p.param_type_name == "argument"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "given"),
+    [
+        ("where", {}),
+        ("where --json", {"as_json": True}),
+        ("sessions --limit 3 --solo", {"limit": 3, "solo": True}),
+        ("show last --names", {"session": "last", "names": True}),
+        ("people --team Tarn", {"team": "Tarn"}),
+        ("sessions --limit 0", None),
+        ("sessions --limit many", None),
+        ("sessions --limit", None),
+        ("people --team --json", None),
+        ("show", None),
+        ("show last again", None),
+        ("where --help", None),
+        ("export last", None),
+        ("", None),
+    ],
+)
+def test_what_needs_no_typer_is_told_from_what_does(typed: str, given: dict[str, Any] | None) -> None:
+    found = table.light(typed.split())
+    assert (found[1] if found else None) == given
 
 
 @pytest.mark.parametrize("words", [["--help"], ["-h"], ["help"]])
@@ -115,7 +159,7 @@ def test_what_nobody_expected_leaves_a_report_without_text(
         private = "he said the June date was a lie"
         raise RuntimeError(private)
 
-    monkeypatch.setattr("dialogue_tui.cli.care._places", burst)
+    monkeypatch.setattr("dialogue_tui.cli.looking.own_protocols", burst)
     assert main(["where"]) == 1
     err = capsys.readouterr().err
     (report,) = (tmp_path / "data").glob("crash-*.txt")
@@ -123,7 +167,7 @@ def test_what_nobody_expected_leaves_a_report_without_text(
     assert report.stat().st_mode & 0o777 == 0o600
     told = report.read_text("utf-8")
     assert "builtins.RuntimeError" in told
-    assert "dialogue_tui/cli/care.py" in told
+    assert "dialogue_tui/cli/looking.py" in told
     assert "June" not in told + err
 
 

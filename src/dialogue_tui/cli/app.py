@@ -10,21 +10,42 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from dialogue_tui.cli import care, documents, protocols, running, sessions
 from dialogue_tui.cli.errors import status_of
 from dialogue_tui.cli.output import note
 from dialogue_tui.cli.overview import HELP
+from dialogue_tui.cli.table import COMMANDS, Command, function, named
 from dialogue_tui.text import nearest, plainly
 
 INTERRUPTED = 130
 
 
 class Overview(TyperGroup):
-    """The group of all commands; asked for help, it gives the prepared overview."""
+    """The group of all commands: each is imported when it is asked for, and known from the table before."""
 
     def get_help(self, ctx: Any) -> str:
         """The overview."""
         return HELP.rstrip("\n")
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The names in the table."""
+        return [command.name for command in COMMANDS]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of this name, ready to be run; None where there is none."""
+        command = named(cmd_name)
+        return made(command) if command else None
+
+
+def made(command: Command) -> Any:
+    """A command of the table as Typer runs it."""
+    does = function(command.does)
+    if isinstance(does, typer.Typer):
+        group: Any = typer.main.get_group(does)
+        group.name = command.name
+        return group
+    alone = typer.Typer(rich_markup_mode=None, add_completion=False)
+    alone.command(command.name)(does)
+    return typer.main.get_command(alone)
 
 
 app = typer.Typer(
@@ -33,19 +54,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-app.command()(running.run)
-app.command()(running.resume)
-app.command()(sessions.sessions)
-app.command()(sessions.show)
-app.command()(sessions.people)
-app.command()(documents.export)
-app.command()(documents.transcript)
-app.command()(documents.comment)
-app.add_typer(protocols.group, name="protocols")
-app.command()(protocols.card)
-app.command()(care.demo)
-app.command()(care.where)
-app.command()(care.doctor)
+
+
+@app.callback()
+def whole() -> None:
+    """All commands; what they are stands in the table."""
 
 
 def run(words: Sequence[str], data: str | None) -> int:
@@ -80,6 +93,8 @@ def _misunderstood(error: typer.TyperException) -> int:
 
 
 def _meant(message: str) -> str:
-    """The nearest of the values that would have done, where one is near."""
+    """The nearest of the commands or values that would have done, where one is near."""
+    if message.startswith("No such command"):
+        return nearest(message.partition("'")[2].rstrip("'"), [command.name for command in COMMANDS])
     typed, one_of, known = message.partition(" is not one of ")
     return nearest(typed.rpartition(": ")[2].strip("'"), re.findall(r"'([^']*)'", known)) if one_of else ""

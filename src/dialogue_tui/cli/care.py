@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from dialogue_tui.cli.common import AsJson, folder_of, own_protocols
-from dialogue_tui.cli.output import say, say_json, say_pairs, say_table
-
-if TYPE_CHECKING:
-    from dialogue_tui.store.where import DataFolder
+from dialogue_tui.cli import looking
+from dialogue_tui.cli.common import AsJson, folder_of
+from dialogue_tui.cli.finding import own_protocols
+from dialogue_tui.cli.output import say, say_json, say_table
 
 
 def where(context: typer.Context, as_json: AsJson = False) -> None:
@@ -20,11 +19,7 @@ def where(context: typer.Context, as_json: AsJson = False) -> None:
       dialogue where
       dialogue --data ~/try where
     """
-    places = _places(folder_of(context))
-    if as_json:
-        say_json(places=places)
-    else:
-        say_pairs(places)
+    looking.where(folder_of(context), as_json=as_json)
 
 
 def doctor(context: typer.Context, as_json: AsJson = False) -> int:
@@ -71,17 +66,3 @@ def demo(
     today = there(clock.now(), offset).date()
     invented.fill(folder, today, SystemRandom(), offset)
     say(f"An invented team's ten months are in {folder.path}.", "`dialogue` opens Home on them.")
-
-
-def _places(folder: DataFolder) -> dict[str, str]:
-    from dialogue_tui.documents import PRIVATE
-
-    return {
-        "data": str(folder.path),
-        "team": str(folder.team),
-        "journal": str(folder.journal),
-        "exports": str(folder.exports),
-        "private": str(folder.exports / PRIVATE),
-        "settings": str(folder.settings),
-        "protocols": str(own_protocols()[0]),
-    }

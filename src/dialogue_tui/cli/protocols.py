@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dialogue_tui.cli.common import AsJson, ProtocolName, own_protocols
+from dialogue_tui.cli.common import AsJson, ProtocolName
+from dialogue_tui.cli.finding import own_protocols
 from dialogue_tui.cli.output import note, say, say_json, say_pages, say_table, say_whole
 
 if TYPE_CHECKING:

@@ -10,17 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dialogue_tui.cli.common import (
-    ELSEWHERE,
-    ProtocolName,
-    Solo,
-    complete_sessions,
-    find,
-    folder_of,
-    own_protocols,
-    reading,
-)
+from dialogue_tui.cli.common import ProtocolName, Solo, complete_sessions, folder_of, reading
 from dialogue_tui.cli.errors import Failure, Misused
+from dialogue_tui.cli.finding import ELSEWHERE, find, own_protocols
 from dialogue_tui.cli.home import terminal
 
 if TYPE_CHECKING:

@@ -45,6 +45,11 @@ class DataFolder:
         return self.path / "exports"
 
     @property
+    def private_exports(self) -> Path:
+        """Where documents of the journal go when no other folder is given."""
+        return self.exports / "private"
+
+    @property
     def settings(self) -> Path:
         """The person's settings."""
         return self.path / "settings.toml"

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dialogue_tui.cli.common import SessionWord, Solo, To, find, folder_of, reading
+from dialogue_tui.cli.common import SessionWord, Solo, To, folder_of, reading
+from dialogue_tui.cli.finding import find
 from dialogue_tui.cli.output import say, say_whole
 
 if TYPE_CHECKING:
