@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -10,9 +12,11 @@ from pathlib import Path
 import pytest
 from tests.store.keeping import added, begun, changed, entry, session, write
 
+from dialogue_tui.store import reading as reading_module
 from dialogue_tui.store.errors import Ambiguous, NotFound
 from dialogue_tui.store.opening import Store
 from dialogue_tui.store.records import Link, Person, Presence, Team, Thread, ThreadEvent, Version
+from dialogue_tui.store.tables import TABLES
 from dialogue_tui.store.where import DataFolder
 
 
@@ -28,6 +32,16 @@ def test_reading_imports_no_models() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=30)
     assert done.stdout == "[]\n"
+
+
+def test_every_column_that_reading_names_is_there() -> None:
+    """SQLite takes a quoted name that is no column for a text, and finds nothing without a word."""
+    columns = {c.name for table in TABLES.values() for c in table.columns}
+    tree = ast.parse(Path(reading_module.__file__).read_text("utf-8"))
+    texts = [n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
+    quoted = {name for text in texts for name in re.findall(r'"(\w+)"', text)}
+    assert "session" in quoted
+    assert quoted <= columns
 
 
 def test_sessions_newest_first_and_light(path: Path) -> None:

@@ -6,6 +6,7 @@ import sqlite3
 import stat
 from dataclasses import fields, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,9 +16,11 @@ from tests.store.keeping import added, begun, changed, entry, gone, session, tex
 
 from dialogue_tui.store.errors import Conflict, Private, StoreError
 from dialogue_tui.store.opening import Store
-from dialogue_tui.store.records import RECORDS, Link, Live, Paragraph, Release, from_row
-from dialogue_tui.store.tables import TABLES
+from dialogue_tui.store.records import RECORDS, Link, Live, Paragraph, Release, Team, Version, as_row, from_row
+from dialogue_tui.store.tables import MODELS, TABLES
 from dialogue_tui.text import clean
+
+CANARY = "the line nobody else may read"
 
 
 @pytest.fixture
@@ -138,6 +141,58 @@ def test_a_line_can_go_and_come_back(path: Path) -> None:
         assert reading.search("many") == []
         writing.write(write(added(line), of=one.id))
         assert [e.text for e in reading.search("many")] == [line.text]
+
+
+@pytest.mark.parametrize(
+    ("broken", "named"),
+    [
+        ({"attribution": "shouted"}, "attribution"),
+        ({"wording": "sung"}, "wording"),
+        ({"consent": "yes, why not"}, "consent"),
+        ({"position": float("nan")}, "position"),
+        ({"removed": "yes"}, "removed"),
+        ({"offset": "60"}, "offset"),
+        ({"text": None}, "text"),
+        ({"value": ["a"]}, "value"),
+        ({"attribution": "anonymous"}, "anonymous, yet it tells who or when"),
+        ({"attribution": "anonymous", "at": None, "person": "p"}, "anonymous, yet it tells who or when"),
+        ({"attribution": "anonymous", "at": None, "offset": 60}, "anonymous, yet it tells who or when"),
+    ],
+)
+def test_a_row_that_is_not_what_its_table_holds_is_refused(path: Path, broken: dict[str, Any], named: str) -> None:
+    one, _ = begun(path)
+    line = added(entry(one.id, CANARY, **broken) if "text" not in broken else entry(one.id, **broken))
+    with Store(path, "team").write() as writing, pytest.raises(StoreError, match="is no entry") as refused:
+        writing.write(write(added(entry(one.id, "beside")), line, of=one.id))
+    assert named in str(refused.value)
+    assert CANARY not in repr(refused.value)
+    assert texts(path, one.id) == []
+
+
+@pytest.mark.parametrize(
+    ("table", "broken"),
+    [
+        ("session", {"state": "ajar"}),
+        ("session", {"case": "lost"}),
+        ("paragraph", {"number": 0}),
+        ("version", {"number": 0}),
+        ("release", {"state": "sent"}),
+        ("team", {"id": ""}),
+        ("team", {"size": 8}),
+    ],
+)
+def test_what_a_table_holds_is_declared(table: str, broken: dict[str, Any]) -> None:
+    one = {
+        "session": session(),
+        "paragraph": Paragraph("s:1", "s", 1, "x"),
+        "version": Version("v", "s", None, 1),
+        "release": Release("r", "e", "s", "c"),
+        "team": Team("t", "Tarn"),
+    }[table]
+    row = {**as_row(one), "revision": 1, "checksum": 0}
+    assert MODELS[table].model_validate(row)
+    with pytest.raises(ValueError, match="1 validation error"):
+        MODELS[table].model_validate(row | broken)
 
 
 @pytest.mark.parametrize("where", ["session", "release"])

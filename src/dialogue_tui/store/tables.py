@@ -1,5 +1,8 @@
 """The tables, as SQLModel knows them: the records again, each with a checksum. A test holds both together.
 
+Every row that is written is first one of these, of the types and limits declared here; the file does not repeat
+them.
+
 No table but the change log has a row number, so nothing of the order in which lines were written is kept.
 Long columns come last, so that a list can be read without them.
 """
@@ -7,14 +10,18 @@ Long columns come last, so that a list can be read without them.
 from __future__ import annotations
 
 import json
-from typing import Any, ClassVar
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
 
+from pydantic import model_validator
 from sqlalchemy import ForeignKey, Index, MetaData, Table, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
-from .rows import to_json
+from dialogue_tui.activities.entry import ATTRIBUTIONS, CONSENTS, WORDINGS
+
+from .rows import CHANGE, change_checksum, checksum, encode, to_json
 
 
 class Json(TypeDecorator[Any]):
@@ -41,15 +48,37 @@ def _session_key() -> ForeignKey:
     return ForeignKey("session.id", deferrable=True, initially="DEFERRED")
 
 
-class Kept(SQLModel):
-    """What every row has."""
+def _one_of(*words: str) -> Any:
+    """A column that holds one of these words."""
+    return Field(schema_extra={"pattern": f"^({'|'.join(words)})$"})
 
+
+class Row(SQLModel):
+    """A row with nothing in it but what is declared, each of its type and no number that is none."""
+
+    model_config = {"extra": "forbid", "strict": True, "allow_inf_nan": False}
     metadata: ClassVar[MetaData] = MetaData()
+
+    def values(self) -> dict[str, Any]:
+        """Its columns by their names."""
+        return self.model_dump(by_alias=True, exclude_unset=True)
+
+
+class Kept(Row):
+    """What every row of a record has."""
+
     __table_args__: ClassVar[Any] = {"sqlite_with_rowid": False}
 
-    id: str = Field(primary_key=True)
-    revision: int
+    id: str = Field(primary_key=True, min_length=1)
+    revision: int = Field(ge=1)
     checksum: int
+
+    @classmethod
+    def sealed(cls, table: str, row: Mapping[str, Any]) -> Self:
+        """A row of the table, with its checksum. Raises ValidationError, which holds what people wrote."""
+        made = cls.model_validate({**row, "checksum": 0})
+        made.checksum = checksum(table, list(encode(table, row).values()))
+        return made
 
 
 class Team(Kept, table=True):
@@ -85,12 +114,12 @@ class Session(Kept, table=True):
     sitting: str
     team: str | None = Field(index=True)
     solo: bool
-    state: str
+    state: str = _one_of("open", "closed")
     place: str
     people: int
     ended: str | None
     earlier: str | None
-    case: str
+    case: str = _one_of("", "open", "kept", "released", "torn up")
     spreads_agreed: str | None
     title: str
     visited: list[str] = Field(sa_type=Json)
@@ -131,14 +160,20 @@ class Entry(Kept, table=True):
     row: str
     position: float
     person: str | None
-    attribution: str
-    wording: str
-    consent: str
+    attribution: str = _one_of(*ATTRIBUTIONS)
+    wording: str = _one_of(*WORDINGS)
+    consent: str = _one_of(*CONSENTS)
     at: str | None
     offset: int | None
     removed: bool
     value: dict[str, Any] = Field(sa_type=Json)
     text: str = Field(sa_type=Text)
+
+    @model_validator(mode="after")
+    def _tells_nobody(self) -> Self:
+        if self.attribution == "anonymous" and (self.person, self.at, self.offset) != (None, None, None):
+            raise ValueError("anonymous, yet it tells who or when")
+        return self
 
 
 class Link(Kept, table=True):
@@ -187,7 +222,7 @@ class Version(Kept, table=True):
 
     session: str = Field(index=True)
     team: str | None = Field(index=True)
-    number: int
+    number: int = Field(ge=1)
     lines: list[str] = Field(sa_type=Json)
     at: str
 
@@ -208,7 +243,7 @@ class Paragraph(Kept, table=True):
     """The number a line got when it was first told."""
 
     session: str = Field(index=True)
-    number: int
+    number: int = Field(ge=1)
     about: str
 
 
@@ -225,15 +260,14 @@ class Release(Kept, table=True):
 
     entry: str
     team_session: str
-    copy_: str = Field(sa_column_kwargs={"name": "copy"})
-    state: str
+    copy_: str = Field(alias="copy", sa_column_kwargs={"name": "copy"})
+    state: str = _one_of("intended", "done", "withdrawing", "withdrawn")
     row: dict[str, Any] = Field(sa_type=Json)
 
 
-class Change(SQLModel, table=True):
+class Change(Row, table=True):
     """One command, before and after."""
 
-    metadata: ClassVar[MetaData] = Kept.metadata
     __table_args__: ClassVar[Any] = {"sqlite_autoincrement": True}
 
     seq: int | None = Field(default=None, primary_key=True)
@@ -242,22 +276,30 @@ class Change(SQLModel, table=True):
     process: str
     at: str
     label: str
-    kind: str
+    kind: str = _one_of("do", "undo", "redo")
     of: str | None
     undoable: bool
     checksum: int
     rows: str = Field(sa_type=Text)
 
+    @classmethod
+    def sealed(cls, row: Mapping[str, Any]) -> Self:
+        """A change with its checksum, given with the columns of CHANGE. Raises ValidationError."""
+        kept = [int(row[name]) if name == "undoable" else row[name] for name in CHANGE]
+        return cls.model_validate({**row, "checksum": change_checksum(kept)})
 
-class Meta(SQLModel, table=True):
+
+class Meta(Row, table=True):
     """What the store knows of itself: `store` its id, `kind` team or journal, `cleaning` what is left to erase."""
 
-    metadata: ClassVar[MetaData] = Kept.metadata
     __table_args__: ClassVar[Any] = {"sqlite_with_rowid": False}
 
     name: str = Field(primary_key=True)
     value: str
 
 
-TABLES: dict[str, Table] = dict(Kept.metadata.tables)
+TABLES: dict[str, Table] = dict(Row.metadata.tables)
 """Every table by its name."""
+
+MODELS: dict[str, type[Kept]] = {str(model.__tablename__): model for model in Kept.__subclasses__()}
+"""The model of each table of records, by its name."""

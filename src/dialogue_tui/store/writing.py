@@ -10,7 +10,20 @@ from functools import cache
 from random import SystemRandom
 from typing import Any, Self
 
-from sqlalchemy import Connection, Delete, Insert, Select, Update, bindparam, delete, insert, select, update
+from pydantic import ValidationError
+from sqlalchemy import (
+    Connection,
+    CursorResult,
+    Delete,
+    Insert,
+    Select,
+    Update,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 
 from dialogue_tui.text import fold
@@ -20,8 +33,8 @@ from .erasing import erase_sessions, scrub
 from .errors import Conflict, Private, StoreError, Trouble, Vanished
 from .ids import new_id
 from .records import RowChange, Write, from_row, mentions
-from .rows import CHANGE, change_checksum, checksum, columns, content, encode, rows_to_json
-from .tables import TABLES, Kept
+from .rows import columns, content, rows_to_json
+from .tables import MODELS, TABLES, Change, Meta, Row
 
 EVERY = 3.0
 """Seconds between checkpoints."""
@@ -136,10 +149,10 @@ class Writing:
     def _prepare(self, known: Known | None) -> None:
         with self.writer.engine().begin() as connection:
             if self.writer.is_new(connection):
-                Kept.metadata.create_all(connection)
+                Row.metadata.create_all(connection)
                 self.writer.create_search(connection)
-                for name, value in (("store", new_id(SystemRandom())), ("kind", self.kind)):
-                    connection.execute(insert(TABLES["meta"]).values(name=name, value=value))
+                _add(connection, Meta(name="store", value=new_id(SystemRandom())))
+                _add(connection, Meta(name="kind", value=self.kind))
             meta = {row.name: row.value for row in connection.execute(select(TABLES["meta"]))}
             highest = self.writer.highest(connection)
         if meta["kind"] != self.kind:
@@ -160,6 +173,10 @@ class Writing:
             if "FOREIGN KEY" in str(error.orig):
                 raise StoreError("A line belongs to a session that this store does not hold.") from None
             raise
+        except ValidationError as error:
+            named = ", ".join(sorted({".".join(map(str, e["loc"])) or e["msg"] for e in error.errors()}))
+            what = f"What was about to be written is no {error.title.lower()} ({named})"
+            raise StoreError(f"{what}; nothing was written.") from None
         except Exception as error:
             if meaning := self.driver.explain(error):
                 raise meaning from None
@@ -230,38 +247,39 @@ class Writing:
             connection.execute(remove, {"row_id": row.id})
             return RowChange(row.table, row.id, present, None)
         after["revision"] = (present["revision"] if present else 0) + 1
-        kept = encode(row.table, after)
-        sealed = {**after, "checksum": checksum(row.table, list(kept.values()))}
+        sealed = MODELS[row.table].sealed(row.table, after)
         if present is None:
-            connection.execute(add, sealed)
+            connection.execute(add, sealed.values())
         else:
-            connection.execute(replace, {**sealed, "row_id": row.id})
+            connection.execute(replace, {**sealed.values(), "row_id": row.id})
         return RowChange(row.table, row.id, present, after)
 
     def _log(self, connection: Connection, write: Write, rows: Sequence[RowChange]) -> int:
-        kept: dict[str, Any] = {
-            "id": write.id,
-            "session": write.session,
-            "process": write.process,
-            "at": write.at,
-            "label": write.label,
-            "kind": write.kind,
-            "of": write.of,
-            "undoable": int(write.undoable and not write.scrub),
-            "rows": rows_to_json(rows),
-        }
-        seal = change_checksum([kept[name] for name in CHANGE])
-        result = connection.execute(
-            insert(TABLES["change"]), {**kept, "undoable": bool(kept["undoable"]), "checksum": seal}
+        change = Change.sealed(
+            {
+                "id": write.id,
+                "session": write.session,
+                "process": write.process,
+                "at": write.at,
+                "label": write.label,
+                "kind": write.kind,
+                "of": write.of,
+                "undoable": write.undoable and not write.scrub,
+                "rows": rows_to_json(rows),
+            }
         )
-        return int(result.inserted_primary_key[0])  # type: ignore[index]
+        return int(_add(connection, change).inserted_primary_key[0])  # type: ignore[index]
 
     def _cleaning_due(self, connection: Connection, due: bool) -> None:
         meta = TABLES["meta"]
         connection.execute(delete(meta).where(meta.c.name == "cleaning"))
         if due:
-            connection.execute(insert(meta).values(name="cleaning", value="due"))
+            _add(connection, Meta(name="cleaning", value="due"))
         self._cleaning = due
+
+
+def _add(connection: Connection, row: Row) -> CursorResult[Any]:
+    return connection.execute(insert(type(row)), row.values())
 
 
 @cache
