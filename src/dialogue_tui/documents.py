@@ -30,7 +30,7 @@ from dialogue_tui.store.where import DataFolder
 from dialogue_tui.telling.record import Source
 
 if TYPE_CHECKING:
-    from dialogue_tui.facilitation.engine import Saving
+    from dialogue_tui.facilitation.saving import Saving
 
 
 def source(reading: Reading, session: str) -> Source:

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from tests.facilitation.house import TRIAL, House, texts
 
-from dialogue_tui.activities.base import Settings
+from dialogue_tui.activities.base import Misread, Settings
 from dialogue_tui.facilitation import entries
 from dialogue_tui.facilitation.anonymising import anonymise
-from dialogue_tui.facilitation.engine import Engine, Misread, Refused
+from dialogue_tui.facilitation.engine import Engine
+from dialogue_tui.facilitation.errors import Refused
 from dialogue_tui.store.opening import Store
 from dialogue_tui.store.records import Thread
 

@@ -9,7 +9,8 @@ from tests.facilitation.house import House, texts
 
 from dialogue_tui.facilitation import entries
 from dialogue_tui.facilitation.anonymising import anonymise
-from dialogue_tui.facilitation.engine import Engine, Refused
+from dialogue_tui.facilitation.engine import Engine
+from dialogue_tui.facilitation.errors import Refused
 from dialogue_tui.facilitation.state import added
 from dialogue_tui.store.records import Comment, Paragraph, Write
 

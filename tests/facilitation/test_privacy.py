@@ -6,7 +6,8 @@ import pytest
 from tests.facilitation.house import House, texts
 
 from dialogue_tui.facilitation import case, entries
-from dialogue_tui.facilitation.engine import Engine, Refused
+from dialogue_tui.facilitation.engine import Engine
+from dialogue_tui.facilitation.errors import Refused
 from dialogue_tui.protocols.library import text_of
 
 CANARY = "a canary that nobody may hear"

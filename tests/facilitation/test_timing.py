@@ -9,7 +9,8 @@ from tests.facilitation.house import START, House, texts
 
 from dialogue_tui.facilitation import room, timing
 from dialogue_tui.facilitation.beginning import take_up
-from dialogue_tui.facilitation.engine import Engine, Refused
+from dialogue_tui.facilitation.engine import Engine
+from dialogue_tui.facilitation.errors import Refused
 from dialogue_tui.protocols.library import text_of
 from dialogue_tui.store.opening import Store
 from dialogue_tui.store.records import Live

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from tests.facilitation.house import House, texts
 from tests.hostile import hostile
 
+from dialogue_tui.activities.base import Misread
 from dialogue_tui.facilitation import entries, room
-from dialogue_tui.facilitation.engine import Misread, Refused
+from dialogue_tui.facilitation.errors import Refused
 from dialogue_tui.facilitation.typed import Typed, name_and_role, read
 from dialogue_tui.store.records import Person
 from dialogue_tui.text import LONGEST, TooLong, clean

@@ -9,7 +9,8 @@ from tests.facilitation.house import House, texts
 
 from dialogue_tui.facilitation import entries, particulars, room
 from dialogue_tui.facilitation.anonymising import anonymise
-from dialogue_tui.facilitation.engine import AskFirst, Engine, Refused
+from dialogue_tui.facilitation.engine import Engine
+from dialogue_tui.facilitation.errors import AskFirst, Refused
 from dialogue_tui.store.errors import Conflict
 
 

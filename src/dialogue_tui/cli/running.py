@@ -16,7 +16,8 @@ from dialogue_tui.cli.finding import ELSEWHERE, find, own_protocols
 from dialogue_tui.cli.home import terminal
 
 if TYPE_CHECKING:
-    from dialogue_tui.facilitation.engine import Engine, Saving
+    from dialogue_tui.facilitation.engine import Engine
+    from dialogue_tui.facilitation.saving import Saving
     from dialogue_tui.protocols.schema import Protocol
     from dialogue_tui.store.reading import Reading
 

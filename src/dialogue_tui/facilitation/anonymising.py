@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from dialogue_tui.store.records import Entry, Link, Paragraph, RowChange
 
-from .engine import Done, Engine
+from .engine import Engine
 from .errors import Refused
+from .saving import Done
 from .state import added, changed, gone
 
 

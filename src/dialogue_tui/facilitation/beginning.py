@@ -13,7 +13,8 @@ from dialogue_tui.store.records import Entry, Live, Loaded, Session, Team, Threa
 from dialogue_tui.text import clean_line
 
 from .clock import Clock
-from .engine import Engine, Saving
+from .engine import Engine
+from .saving import Saving
 from .state import added
 
 

@@ -9,8 +9,9 @@ from dialogue_tui.protocols.plan import PARKED
 from dialogue_tui.protocols.schema import NEVER_IN_TEAM_STORE
 from dialogue_tui.store.records import RowChange
 
-from .engine import Done, Engine
+from .engine import Engine
 from .errors import Refused
+from .saving import Done
 from .state import changed, gone
 
 Ending = Literal["kept", "released", "torn up"]

@@ -13,19 +13,18 @@ from datetime import date, datetime
 from random import Random
 from typing import Any
 
-from dialogue_tui.activities.base import Add, Draft, Misread, Row, Said, Slot, Work
+from dialogue_tui.activities.base import Add, Draft, Row, Said, Slot, Work
 from dialogue_tui.days import there
-from dialogue_tui.protocols.plan import HANDONS, OPENING, PARKED, TELLING, Place, plan
-from dialogue_tui.protocols.schema import NEVER_IN_TEAM_STORE
+from dialogue_tui.protocols.plan import HANDONS, PARKED, Place, plan
 from dialogue_tui.store.errors import Conflict
 from dialogue_tui.store.ids import new_id
 from dialogue_tui.store.reading import Reading
-from dialogue_tui.store.records import Change, Entry, Live, Loaded, Person, RowChange, Write, as_row
+from dialogue_tui.store.records import Change, Entry, Live, Loaded, Person, RowChange, Session, Write, as_row
 from dialogue_tui.text import clean
 
 from . import closing, saying, timing, undoing
 from .clock import Clock
-from .errors import AskFirst, Refused
+from .errors import Refused
 from .other_processes import OtherProcesses
 from .saving import Done, Saving
 from .slips import Slips
@@ -71,7 +70,7 @@ class Engine:
         self.order = [p.key for p in self.places]
 
     @property
-    def session(self) -> Any:
+    def session(self) -> Session:
         """The session as it stands."""
         return self.state.session
 
@@ -306,7 +305,7 @@ class Engine:
             [*version_rows(self.moment()), changed(session, state="closed", ended=now.isoformat())],
         )
         if self.state.live.since is not None:
-            self.set_live(timing.paused(self.state.live, self.place.key, now))
+            self.pause()
         return done
 
     def reopen(self) -> Done:
@@ -320,16 +319,15 @@ class Engine:
         """
         if self.state.live.since is not None:
             last = max((c.at for c in self.state.changes), default=self.state.live.since)
-            left_at = datetime.fromisoformat(max(last, self.state.live.since))
-            self.set_live(timing.paused(self.state.live, self.place.key, left_at))
-        self.set_live(timing.paused(self.state.live, self.place.key, self.clock.now()))
+            self.pause(datetime.fromisoformat(max(last, self.state.live.since)))
+        self.pause()
 
     def leave(self) -> None:
         """Be attached no more. The last program to leave stops the clock, so that `resume` knows how long this
         place has had."""
         last = self.attached.leave()
         if last and self.session.state == "open" and self.state.live.since is not None:
-            self.set_live(timing.paused(self.state.live, self.place.key, self.clock.now()))
+            self.pause()
 
     # Undo
 
@@ -371,9 +369,9 @@ class Engine:
         """When the meeting ends, in UTC."""
         return timing.ends(self.state.live, self.places[self.order.index(self.place.key) :], self.clock.now())
 
-    def pause(self) -> bool:
-        """Stop the clock or let it run again; returns whether it runs."""
-        self.set_live(timing.paused(self.state.live, self.place.key, self.clock.now()))
+    def pause(self, at: datetime | None = None) -> bool:
+        """Stop the clock or let it run again, now or since `at`; returns whether it runs."""
+        self.set_live(timing.paused(self.state.live, self.place.key, at or self.clock.now()))
         return self.state.live.since is not None
 
     def extend(self, minutes: float = 2.0) -> None:
@@ -392,17 +390,3 @@ class Engine:
         After a write that met another's (`failed` is a Conflict) everything is read anew.
         """
         return self.others.poll()
-
-
-CLOSING = (HANDONS, TELLING)
-__all__ = [
-    "CLOSING",
-    "NEVER_IN_TEAM_STORE",
-    "OPENING",
-    "AskFirst",
-    "Done",
-    "Engine",
-    "Misread",
-    "Refused",
-    "Saving",
-]

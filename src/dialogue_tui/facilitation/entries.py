@@ -13,8 +13,9 @@ from dialogue_tui.store.records import Entry, Link, RowChange, Thread
 from dialogue_tui.text import clean, clean_line
 
 from . import saying
-from .engine import Done, Engine
+from .engine import Engine
 from .errors import Refused
+from .saving import Done
 from .state import added, changed, gone
 from .typed import Typed, name_and_role
 

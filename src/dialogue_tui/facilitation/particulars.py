@@ -6,7 +6,8 @@ from dialogue_tui.activities.base import Touch
 from dialogue_tui.text import clean_line
 
 from . import saying
-from .engine import Done, Engine
+from .engine import Engine
+from .saving import Done
 from .state import changed
 
 

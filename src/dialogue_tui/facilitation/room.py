@@ -8,8 +8,9 @@ from dialogue_tui.store.records import Person, RowChange
 from dialogue_tui.text import clean_line
 
 from . import saying
-from .engine import Done, Engine
+from .engine import Engine
 from .errors import Refused
+from .saving import Done
 from .state import added, changed
 from .typed import Typed
 

@@ -22,7 +22,7 @@ from .held_saver import HeldSaver
 from .streams import NotText, Unheard, edited_lines, lines, silence
 
 if TYPE_CHECKING:
-    from dialogue_tui.facilitation.engine import Saving
+    from dialogue_tui.facilitation.saving import Saving
     from dialogue_tui.store.reading import Reading
     from dialogue_tui.store.records import Entry
     from dialogue_tui.store.where import DataFolder

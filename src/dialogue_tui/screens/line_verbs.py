@@ -15,7 +15,7 @@ from .questions import Question, confirmed, numbered, picked
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dialogue_tui.facilitation.engine import Done
+    from dialogue_tui.facilitation.saving import Done
     from dialogue_tui.store.records import Entry
 
     from .verbs import Face

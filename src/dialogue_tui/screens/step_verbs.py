@@ -127,7 +127,7 @@ class StepVerbs:
             turned = face.desk.undo(others=face.note.endswith(AGAIN))
         except AskFirst as asked:
             raise Refused(f"{asked} {AGAIN}") from None
-        words = f"Undone: {turned.label}." if turned.label else "The last slip is taken back."
+        words = f"Undone: {turned.label}." if turned.what == "change" else "The last slip is taken back."
         return self._turned(turned, before, words)
 
     def redo(self) -> str:
