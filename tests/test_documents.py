@@ -15,6 +15,7 @@ from dialogue_tui.facilitation.errors import AskFirst
 from dialogue_tui.history.errors import CommentError
 from dialogue_tui.store.records import Loaded
 from dialogue_tui.store.where import DataFolder
+from dialogue_tui.telling.record import Source, source
 
 LINES = "try.say/round"
 
@@ -51,8 +52,8 @@ def stored(house: House, engine: Engine) -> Loaded:
     return house.doors("journal" if engine.session.solo else "team")[0].load(engine.session.id)
 
 
-def found(house: House, engine: Engine) -> documents.Source:
-    return documents.source(house.doors("journal" if engine.session.solo else "team")[0], engine.session.id)
+def found(house: House, engine: Engine) -> Source:
+    return source(house.doors("journal" if engine.session.solo else "team")[0], engine.session.id)
 
 
 def test_a_session_is_told_in_two_files_named_after_it(folder: DataFolder, engine: Engine) -> None:

@@ -14,33 +14,19 @@ from typing import TYPE_CHECKING
 from dialogue_tui.days import day
 from dialogue_tui.exchange import files
 from dialogue_tui.exchange.transcript import transcript, written
-from dialogue_tui.facilitation.beginning import earlier_entries
 from dialogue_tui.facilitation.state import added, changed
 from dialogue_tui.history.chapters import Options, Tale
 from dialogue_tui.history.comments import check_comment
 from dialogue_tui.history.errors import CommentError
 from dialogue_tui.history.gather import gather
 from dialogue_tui.history.render import render
-from dialogue_tui.protocols.library import parse
-from dialogue_tui.protocols.plan import plan
 from dialogue_tui.store.ids import new_id
-from dialogue_tui.store.reading import Reading
 from dialogue_tui.store.records import Comment, Exported, RowChange, Write
 from dialogue_tui.store.where import DataFolder
-from dialogue_tui.telling.record import Source
+from dialogue_tui.telling.record import Source, source
 
 if TYPE_CHECKING:
     from dialogue_tui.facilitation.saving import Saving
-
-
-def source(reading: Reading, session: str) -> Source:
-    """Everything of one session and the sittings before it. Raises NotFound, Damaged, ProtocolError."""
-    loaded = reading.load(session)
-    row = loaded.session
-    protocol = parse(row.protocol_text, row.protocol)
-    team = next((t.name for t in reading.teams() if t.id == row.team), "")
-    places = plan(protocol, row.form, row.sitting, row.people, row.solo)
-    return Source(loaded, places, team, earlier_entries(reading, row.earlier))
 
 
 def tale_of(found: Source, layout: str = "auto", names: bool = False) -> Tale:

@@ -13,7 +13,7 @@ import pytest
 from tests.store.keeping import begun, texts
 from tests.store.memory import HELD, Memory
 
-from dialogue_tui.documents import source, tale_of
+from dialogue_tui.documents import tale_of
 from dialogue_tui.facilitation.beginning import begin
 from dialogue_tui.facilitation.clock import FakeClock
 from dialogue_tui.history.render import render
@@ -21,6 +21,7 @@ from dialogue_tui.protocols import library
 from dialogue_tui.store.errors import StoreError
 from dialogue_tui.store.opening import DRIVERS, Store
 from dialogue_tui.store.records import Session
+from dialogue_tui.telling.record import source
 
 PACKAGE = Path(__file__).parents[2] / "src" / "dialogue_tui"
 OPENERS = {"Reading", "Writing", "Saver", "Inline"}

@@ -131,3 +131,18 @@ def test_a_step_that_came_twice_is_a_source_in_both_its_turns() -> None:
     (told,) = Record([Source(replace(loaded, entries=sheet.entries), places)]).sessions
     assert [e.text for e in told.sources(["a.b/c"])] == ["a.b/c", "a.b/c#2"]
     assert [e.text for e in told.sources(["a.b"])] == ["a.b/c", "a.b/c#2", "a.b/d"]
+
+
+def test_what_is_kept_stands_where_it_is_told_though_it_is_withheld_or_of_no_part() -> None:
+    loaded, places = circle(["last of the open part"])
+    sheet = Sheet("s9")
+    for part, text in (("parked", "later"), ("x.y/z", "of no part"), ("parked", "later still")):
+        sheet.say(part, text)
+    sheet.say("cir.open/open", WITHHELD, consent="no", position=0.5)
+    sheet.say("opening/card", "first")
+    sheet.say("cir.open/open", "gone", removed=True)
+    entries = [*loaded.entries, *(replace(e, id=f"x{e.id}") for e in sheet.entries)]
+    (told,) = Record([Source(replace(loaded, entries=entries), places)]).sessions
+    assert [e.text for e in told.kept] == [
+        "first", WITHHELD, "last of the open part", "of no part", "later", "later still",
+    ]  # fmt: skip

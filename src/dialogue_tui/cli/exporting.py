@@ -108,7 +108,7 @@ def comment(
 @contextmanager
 def _told(context: typer.Context, word: str, solo: bool) -> Iterator[tuple[Source, Inline]]:
     """What the documents of the session need, and a way to keep what was told. Raises StoreError."""
-    from dialogue_tui.documents import source
+    from dialogue_tui.telling.record import source
 
     with reading(context, solo) as store:
         found = source(store, find(store, word, solo).id)

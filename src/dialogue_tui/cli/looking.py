@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from dialogue_tui.cli.finding import loaded, own_protocols
+from dialogue_tui.cli.finding import find, own_protocols
 from dialogue_tui.cli.output import say, say_json, say_pairs, say_table
 from dialogue_tui.days import day
 from dialogue_tui.text import counted, shorten
 
 if TYPE_CHECKING:
     from dialogue_tui.protocols.plan import Place
-    from dialogue_tui.protocols.schema import Protocol
-    from dialogue_tui.store.records import Entry, Loaded, Person, Session
+    from dialogue_tui.store.records import Entry, Person, Session
     from dialogue_tui.store.where import DataFolder
     from dialogue_tui.telling.cast import Cast
+    from dialogue_tui.telling.record import Source, Telling
 
 _ABOUT = 60
 """Cells of what a session is about, where it has no title."""
@@ -72,19 +71,16 @@ def show(
     folder: DataFolder, session: str, *, names: bool = False, solo: bool = False, as_json: bool = False
 ) -> None:
     """What one session holds; with `names` told by name where their owners said yes. Raises StoreError."""
-    from dialogue_tui.telling.record import Record, Source
+    from dialogue_tui.telling.record import Record, source
 
-    whole, protocol = loaded(folder, session, solo)
-    places = places_of(whole, protocol)
-    lines = told(whole, places)
-    cast = Record([Source(whole, places)], names=names).cast
+    with folder.store(solo).read() as store:
+        found = source(store, find(store, session, solo).id)
+    (told,) = Record([found], names=names).sessions
     if as_json:
-        with folder.store(solo).read() as store:
-            teams = {team.id: team.name for team in store.teams()}
-        head = session_row(whole.session, teams.get(whole.session.team or "", ""))
-        say_json(session=head, entries=[entry_row(each, cast) for each in lines])
+        head = session_row(told.session, found.team)
+        say_json(session=head, entries=[entry_row(each, told.cast) for each in told.kept])
         return
-    _say_session(whole, protocol, places, lines, cast)
+    _say_session(found, told)
 
 
 def people(folder: DataFolder, *, team: str | None = None, as_json: bool = False) -> None:
@@ -135,30 +131,12 @@ def entry_row(entry: Entry, cast: Cast) -> dict[str, Any]:
     }
 
 
-def places_of(whole: Loaded, protocol: Protocol) -> list[Place]:
-    """The places this session goes through."""
-    from dialogue_tui.protocols.plan import plan
-
-    session = whole.session
-    return plan(protocol, session.form, session.sitting, session.people, session.solo)
-
-
-def told(whole: Loaded, places: Sequence[Place]) -> list[Entry]:
-    """The entries of a session in the order of its places, then in their own."""
-    from dialogue_tui.activities.entry import in_order
-
-    ranks = {place.key: rank for rank, place in enumerate(places)}
-    return sorted(in_order(whole.entries), key=lambda entry: ranks.get(entry.part, len(ranks)))
-
-
-def _say_session(
-    whole: Loaded, protocol: Protocol, places: Sequence[Place], lines: list[Entry], cast: Cast
-) -> None:
+def _say_session(found: Source, told: Telling) -> None:
     from dialogue_tui.telling.stretches import answer
 
-    session = whole.session
-    by_key = {place.key: place for place in places}
-    say(f"{protocol.title}{': ' + session.title if session.title else ''}")
+    session, lines = told.session, told.kept
+    by_key = {place.key: place for place in found.places}
+    say(f"{found.protocol}{': ' + session.title if session.title else ''}")
     at = by_key.get(session.place)
     where = f", stands in {at.title}" if session.state == "open" and at else ""
     say(f"{day(session.started, session.offset)} · {session.state}{where} · {session.id}")
@@ -166,27 +144,26 @@ def _say_session(
         here, entries = by_key.get(key), list(group)
         titles = _slot_titles(here, entries, lines)
         say("", here.title if here else "Put aside")
-        numbered = _numbered(here, entries, whole)
+        numbered = _numbered(here, entries, told)
         order = {id: at for at, id in enumerate(numbered)}
         for entry in sorted(entries, key=lambda e: order.get(e.id, len(order))):
             title = numbered.get(entry.id) or titles.get(entry.slot, "")
-            line = _line(entry, answer(here, entry), title, cast)
+            line = _line(entry, answer(here, entry), title, told.cast)
             say("  " + line.replace("\n", "\n    "))
 
 
-def _numbered(place: Place | None, entries: list[Entry], whole: Loaded) -> dict[str, str]:
+def _numbered(place: Place | None, entries: list[Entry], told: Telling) -> dict[str, str]:
     """What lines are about that are called by numbers, by entry: a turn of a conversation, or those in a group.
 
     The turns come in order.
     """
-    from dialogue_tui.activities.base import Work, of_steps
-    from dialogue_tui.activities.entry import in_order
+    from dialogue_tui.activities.base import Work
 
     if place is None:
         return {}
     names = place.part.activity.sources(place.part.settled)
-    there = [e for name in names for e in in_order(of_steps(whole.entries, [name])) if e.part != place.key]
-    work = Work(entries=entries, links=whole.links, sources=there)
+    there = [e for e in told.sources(names, withheld=True) if e.part != place.key]
+    work = Work(entries=entries, links=told.loaded.links, sources=there)
     return place.part.activity.about(place.part.settled, work)
 
 

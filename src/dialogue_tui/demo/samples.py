@@ -17,7 +17,7 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-from dialogue_tui.documents import source, tale_of
+from dialogue_tui.documents import tale_of
 from dialogue_tui.exchange.bundle import dump
 from dialogue_tui.exchange.files import BUNDLE, HISTORY
 from dialogue_tui.history.comments import check_comment
@@ -25,7 +25,7 @@ from dialogue_tui.history.render import render
 from dialogue_tui.store.ids import new_id
 from dialogue_tui.store.records import Comment, Session
 from dialogue_tui.store.where import DataFolder
-from dialogue_tui.telling.record import Source
+from dialogue_tui.telling.record import Source, source
 
 from .fill import fill
 from .story import Strict

@@ -6,10 +6,9 @@ from random import Random
 
 from dialogue_tui.protocols.library import parse
 from dialogue_tui.protocols.plan import OPENING, form_of, sitting_of
-from dialogue_tui.store.errors import NotFound
 from dialogue_tui.store.ids import new_id
 from dialogue_tui.store.reading import Reading
-from dialogue_tui.store.records import Entry, Live, Loaded, Session, Team, Thread, Write
+from dialogue_tui.store.records import Live, Loaded, Session, Team, Thread, Write
 from dialogue_tui.text import clean_line
 
 from .clock import Clock
@@ -70,7 +69,7 @@ def begin(
     begun = Write(new_id(random), session.id, process, now, "session begun", tuple(rows), undoable=False)
     saved = saver.submit(begun)
     loaded = _as_loaded(reading, session, live)
-    earlier = earlier_entries(reading, before)
+    earlier = reading.earlier(before)
     engine = Engine(loaded, saver, reading, clock=clock, random=random, process=process, before=earlier)
     engine.follow(saved, begun.id)
     saved.add_done_callback(lambda _: engine.attached.join())
@@ -105,7 +104,7 @@ def take_up(
     """
     loaded = reading.load(session)
     loaded.threads += [t for t in _vision(reading, loaded.session.team) if t.session != session]
-    before = earlier_entries(reading, loaded.session.earlier)
+    before = reading.earlier(loaded.session.earlier)
     engine = Engine(loaded, saver, reading, clock=clock, random=random, process=process, before=before)
     if engine.attached.join():
         engine.resume()
@@ -115,21 +114,6 @@ def take_up(
 def _vision(reading: Reading, team: str | None) -> list[Thread]:
     """The one thread of a team's vision, whichever session opened it."""
     return [t for t, _ in reading.threads(team, None) if t.kind == "vision"] if team else []
-
-
-def earlier_entries(reading: Reading, session: str | None) -> list[Entry]:
-    """The entries of the sittings before, the first sitting first, as far back as they are still there."""
-    entries: list[Entry] = []
-    seen: set[str] = set()
-    while session and session not in seen:
-        seen.add(session)
-        try:
-            loaded = reading.load(session)
-        except NotFound:
-            break
-        entries = [*loaded.entries, *entries]
-        session = loaded.session.earlier
-    return entries
 
 
 def _sitting_before(

@@ -62,11 +62,12 @@ class History(Screen[str | None]):
         from dialogue_tui.history.render import render
         from dialogue_tui.protocols.library import ProtocolError
         from dialogue_tui.store.errors import StoreError
+        from dialogue_tui.telling.record import source
 
         anchor = ""
         try:
             with self._folder.store(self._solo).read() as reading:
-                found = documents.source(reading, self._session)
+                found = source(reading, self._session)
             tale = documents.tale_of(found, "staggered")
             numbers = {p.about: p.number for p in [*found.loaded.paragraphs, *tale.new]}
             anchor = f'id="p{numbers[self._entry]}"' if self._entry in numbers else ""

@@ -120,6 +120,20 @@ class Reading:
                 seq=self._reader.highest(),
             )
 
+    def earlier(self, session: str | None) -> list[Entry]:
+        """The entries of this sitting and those before it, the first one first, as far back as they are there."""
+        entries: list[Entry] = []
+        seen: set[str] = set()
+        while session and session not in seen:
+            seen.add(session)
+            try:
+                loaded = self.load(session)
+            except NotFound:
+                break
+            entries = [*loaded.entries, *entries]
+            session = loaded.session.earlier
+        return entries
+
     def teams(self) -> list[Team]:
         """Every team, by name."""
         return self._records("team", "ORDER BY name, id")

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Literal
 from dialogue_tui.activities.entry import BELONGS, Entry, in_order
 from dialogue_tui.activities.spread import FEWEST
 from dialogue_tui.days import day
+from dialogue_tui.protocols.library import parse
+from dialogue_tui.protocols.plan import Place, plan
 from dialogue_tui.text import counted
 
 from .cast import Cast
@@ -20,7 +22,7 @@ from .readers import AUDIENCES, audience_of
 from .stretches import Stretch, belonging, of_sittings, stretches, turns_together
 
 if TYPE_CHECKING:
-    from dialogue_tui.protocols.plan import Place
+    from dialogue_tui.store.reading import Reading
     from dialogue_tui.store.records import Loaded
 
 AUTHOR = "author"
@@ -29,12 +31,24 @@ AUTHOR = "author"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A session as its documents need it; `before` are the entries of earlier sittings that its parts worked on."""
+    """A session as its documents need it: with its places, what its team and its protocol are called, and the
+    entries of earlier sittings that its parts worked on."""
 
     loaded: Loaded
     places: Sequence[Place]
     team: str = ""
     before: Sequence[Entry] = ()
+    protocol: str = ""
+
+
+def source(reading: Reading, session: str) -> Source:
+    """Everything of one session and the sittings before it. Raises NotFound, Damaged, ProtocolError."""
+    loaded = reading.load(session)
+    row = loaded.session
+    protocol = parse(row.protocol_text, f"session {row.id}")
+    team = next((t.name for t in reading.teams() if t.id == row.team), "")
+    places = plan(protocol, row.form, row.sitting, row.people, row.solo)
+    return Source(loaded, places, team, reading.earlier(row.earlier), protocol.title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +92,12 @@ class Telling:
         iso = day(self.session.started, self.session.offset)
         self.today = date.fromisoformat(iso) if iso else None
         """The day of the session, where it was."""
+
+    @property
+    def kept(self) -> list[Entry]:
+        """All that is kept of it, in the order it is told, also what others are never told."""
+        ranks = {s.key: rank for rank, s in enumerate(self.stretches)}
+        return sorted(in_order(list(self.loaded.entries)), key=lambda e: ranks[e.part])
 
     @property
     def withheld(self) -> int:
