@@ -10,6 +10,7 @@ from tests.approved.approve import approved
 from tests.approved.typed import TYPED
 from tests.plain.desk import Desk
 
+from dialogue_tui.documents import tell_session
 from dialogue_tui.store.where import DataFolder
 
 LOOKING = "/where\n/rows\n/who\n"
@@ -60,3 +61,7 @@ def test_a_session_from_its_opening_to_its_documents(desk: Desk, protocol: str, 
     desk.type(engine, "/close\n/reopen\n/where\n/help\n/help move\n/quit\n")
     read.append(told(desk, "/close /reopen /where /help"))
     approved(f"plain-{protocol}-{form}", "\n".join(read))
+    tell_session(desk.folder, engine.session.id, engine.saver, solo=solo)
+    written = sorted(desk.folder.exports.rglob("*.md"))
+    assert len(written) == 2
+    approved(f"documents-{protocol}-{form}", "\n\n".join(path.read_text("utf-8") for path in written))
