@@ -31,7 +31,7 @@ from bench.reach import Reach, copied, fingerprint, modules, surroundings
 
 GOAL = 0.9
 AT_ONCE = 2
-BATCHES = (4.0, 25.0, 240.0)
+BATCHES = (4.0, 25.0, 120.0)
 """Seconds of tests for one mutant: the first batch, with the second, in all. The quickest run first."""
 HEAD = """\
 # Mutants
