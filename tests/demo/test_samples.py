@@ -1,4 +1,4 @@
-"""The samples in the sessions folder: made again to the byte, read strictly, told from the file alone."""
+"""The samples in the sessions folder: made again to the byte, told from the file alone."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.exchange.bundles import Bundle, parse
 
 from dialogue_tui.demo.samples import listed, main
 from dialogue_tui.documents import Source, tale_of
-from dialogue_tui.exchange.bundle import Bundle, parse
 from dialogue_tui.history.render import render
 from dialogue_tui.protocols import library
 from dialogue_tui.protocols.plan import plan

@@ -11,7 +11,3 @@ class ExportError(OneSentence):
 
 class FormatError(ExportError):
     """A format there is not; the message names the nearest."""
-
-
-class BundleError(ExportError):
-    """A bundle that can't be read; the message says what is wrong, and where."""
