@@ -26,7 +26,9 @@ _OPERATOR = re.compile(r"not\s+in|is\s+not|\bin\b|\bis\b|\band\b|\bor\b|[=!<>]=|
 _CALLED = re.compile(r"[\w.:/#@-]+")
 """What something is called inside the program, rather than shown."""
 
-UNSEEN_NAMES = {"__slots__", "__all__", "CSS", "DEFAULT_CSS"}
+UNSEEN_NAMES = {
+    "__slots__", "__all__", "CSS", "DEFAULT_CSS", "cursor_blink", "highlight_cursor_line", "match_cursor_bracket",
+}  # fmt: skip
 """What is assigned to these is a declaration or a look."""
 UNSEEN_KEYWORDS = {"strict", "daemon", "timeout", "maxsize", "description", "encoding", "errors", "thread", "delay"}
 """Arguments that only tune, or guard against what can't be."""
