@@ -119,3 +119,60 @@ def test_a_day_that_was_understood_stands_once(typed: str, due: str, what: str) 
         Loaded(session, entries=sheet.entries, threads=[thread], people=PEOPLE), plan(find("dialogue-circle"))
     )
     assert f"[p1] {what} |" in text
+
+
+OPEN = "cir.harvest/round"
+
+
+@pytest.mark.parametrize(
+    ("lines", "opens"),
+    [
+        (["x" * 19], ""), (["x" * 20], "x" * 20), (["x" * 200], "x" * 200), (["x" * 201], ""),
+        (["Two lines of it,\nand the second one."], ""),
+        (["The number was known before.", "What I heard was a number."], "What I heard was a number."),
+        (["What we heard was a number.", "What I heard was a number."], "What we heard was a number."),
+        (["It was known before, somehow.", "Nobody asked about a number."], "It was known before, somehow."),
+        (["It Is a Welcome Idea of theirs.", "What we heard was a number."], "What we heard was a number."),
+    ],
+)  # fmt: skip
+def test_a_short_line_in_the_first_person_opens_and_the_first_of_equals(lines: list[str], opens: str) -> None:
+    assert opened_by([(OPEN, words) for words in lines]) == opens
+
+
+@pytest.mark.parametrize(
+    ("fields", "opens"),
+    [
+        ([{"wording": "written"}, {}], 1), ([{}, {"wording": "written"}], 0), ([{"person": None}, {}], 1),
+        ([{"attribution": "anonymous"}, {}], 1), ([{"wording": "scribed"}, {"wording": "written"}], 0),
+    ],
+)  # fmt: skip
+def test_a_spoken_line_of_somebody_opens_before_others(fields: list[dict[str, str | None]], opens: int) -> None:
+    sheet = Sheet("s9")
+    for number, given in enumerate(fields):
+        sheet.say(OPEN, f"{PLAIN} {number}", **({"person": "p1"} | given))  # type: ignore[arg-type]
+    session = Session("s9", "dialogue-circle", "hour", "", STARTED, visited=[OPEN])
+    loaded = Loaded(session, entries=sheet.entries, people=PEOPLE)
+    raiser = gather(loaded, plan(find("dialogue-circle"))).raiser
+    assert raiser is not None
+    assert raiser.entry.text == f"{PLAIN} {opens}"
+
+
+@pytest.mark.parametrize(
+    ("ask", "heading"),
+    [
+        ("What is here?", "What is here?"), ("W" + "h" * 98 + "?", "W" + "h" * 98 + "?"),
+        ("W" + "h" * 99 + "?", ""), ("What is here? " + "And there? " * 9, "What is here?"),
+        ("Say what is here " * 7, ""),
+    ],
+)  # fmt: skip
+def test_a_step_is_headed_by_its_question_or_by_its_title_where_that_is_too_long(ask: str, heading: str) -> None:
+    protocol = text_of("dialogue-circle")
+    step = protocol[protocol.index(f'id = "{OPEN.partition("/")[0]}"') :]
+    asked = next(line for line in step.split("\n") if line.startswith("ask = "))
+    title = next(line for line in step.split("\n") if line.startswith("title = ")).removeprefix('title = "')[:-1]
+    read_in = parse(protocol.replace(asked, f'ask = "{ask}"', 1))
+    sheet = Sheet("s9")
+    sheet.say(OPEN, SPOKEN, "p1")
+    session = Session("s9", "dialogue-circle", "hour", "", STARTED, visited=[OPEN])
+    text = told(Loaded(session, entries=sheet.entries, people=PEOPLE), plan(read_in))
+    assert f"\n### {heading or title}\n" in text
