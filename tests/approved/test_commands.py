@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random
 
@@ -17,6 +17,7 @@ from dialogue_tui.__main__ import main
 from dialogue_tui.demo.fill import fill
 from dialogue_tui.store.where import DataFolder
 
+NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 Run = Callable[..., str]
 
 
@@ -113,3 +114,25 @@ def test_what_is_said_of_mistakes_in_a_protocol(run: Run, tmp_path: Path) -> Non
         (tmp_path / "broken.toml").write_text(TRIAL.replace(old, new, 1), "utf-8")
         read.append(f"{old} → {new[:60]}\n{run('protocols', 'check', 'broken.toml')}")
     approved("commands-mistakes", "\n".join(read))
+
+
+EMPTY = [
+    ("sessions",), ("people",), ("show", "last"), ("resume", "--plain"), ("export", "last"),
+    ("where", "--json"), ("demo", "--remove"), ("demo",), ("demo",), ("export", "last"),
+    ("transcript", "last", "--format", "csv"), ("export", "last", "--to", "here"),
+    ("comment", "last", "p1", "Why?"), ("comment", "last", "p1"), ("demo", "--remove"), ("demo", "--remove"),
+    ("run", "nothing"), ("run", "shared-vision", "--form", "day"),
+    ("run", "shared-vision", "--people", "0", "--plain"), ("resume", "xyz", "--plain"),
+    ("sessions", "--nonsense"), ("nonsense",), ("transcript", "last", "--to", "-", "x"),
+    ("card", "shared-vision", "--sitting", "x"), ("protocols", "show"), ("protocols", "check", "nowhere.toml"),
+]  # fmt: skip
+
+
+def test_a_folder_from_nothing_to_an_invented_team_and_back(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DIALOGUE_DATA", str(tmp_path / "fresh"))
+    chance = Random(4)
+    monkeypatch.setattr("random.SystemRandom", lambda: chance)
+    monkeypatch.setattr("dialogue_tui.facilitation.clock.SystemClock.now", lambda clock: NOW)
+    approved("commands-fresh", "\n".join(run(*words) for words in EMPTY))
