@@ -59,6 +59,12 @@ def test_a_turn_that_has_both_sides_gives_way_to_the_one_after_it(waiting: Desk)
     assert [slot.row for slot in at.slots] == [rows[0], rows[2], *rows[4:]]
 
 
+def test_turns_that_wait_can_be_skipped(waiting: Desk) -> None:
+    rows = [slot.row for slot in waiting.at.slots]
+    assert waiting.at.skip() is Onward.MOVED
+    assert waiting.at.row == rows[1]
+
+
 def test_an_empty_line_passes_the_turns_that_wait_to_the_last(waiting: Desk) -> None:
     at = waiting.at
     rows = [slot.row for slot in at.slots if slot.row]
