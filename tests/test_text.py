@@ -7,8 +7,21 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import BaseModel, Field, ValidationError, field_validator
 
-from dialogue_tui.text import LONGEST, TooLong, clean, clean_line, fold, nearest, shorten, width, words, wrap
+from dialogue_tui.text import (
+    LONGEST,
+    TooLong,
+    clean,
+    clean_line,
+    fold,
+    nearest,
+    plainly,
+    shorten,
+    width,
+    words,
+    wrap,
+)
 
 
 @given(st.text(max_size=300))
@@ -99,3 +112,49 @@ def test_a_line_is_shortened_to_what_fits_and_no_more(text: str, cells: int, sho
 )  # fmt: skip
 def test_a_text_is_wrapped_at_the_last_space_that_fits(text: str, cells: int, lines: list[str]) -> None:
     assert wrap(text, cells) == lines
+
+
+class Checked(BaseModel):
+    """One field for each way in which a value can be wrong."""
+
+    whole: int = Field(1, ge=1, le=9)
+    number: float = Field(1.0, gt=0, allow_inf_nan=False)
+    word: str = Field("a", min_length=1)
+    flag: bool = True
+    many: list[str] = Field(["a"], min_length=1)
+    table: dict[str, str] = {}
+
+    @field_validator("word")
+    @classmethod
+    def _not_b(cls, word: str) -> str:
+        if word == "b":
+            raise ValueError("'b' can't be used")
+        return word
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("whole", "x", "a whole number is needed"),
+        ("whole", 1.5, "a whole number is needed"),
+        ("whole", None, "a whole number is needed"),
+        ("whole", 0, "it must be at least 1"),
+        ("whole", 10, "it must be at most 9"),
+        ("number", "x", "a number is needed"),
+        ("number", None, "a number is needed"),
+        ("number", float("nan"), "a number is needed"),
+        ("number", 0, "it must be more than 0"),
+        ("word", 3, "a text in quotation marks is needed"),
+        ("word", "", "this can't be empty"),
+        ("word", "b", "'b' can't be used"),
+        ("flag", "x", "true or false is needed"),
+        ("flag", None, "true or false is needed"),
+        ("many", "x", "a list is needed"),
+        ("many", [], "at least 1 is needed"),
+        ("table", [], "a table is needed"),
+    ],
+)
+def test_what_pydantic_finds_is_said_by_its_code_in_plain_words(field: str, value: object, said: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        Checked.model_validate({field: value})
+    assert [plainly(each) for each in caught.value.errors()] == [said]

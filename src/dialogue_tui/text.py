@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 
 from dialogue_tui.errors import OneSentence
 
@@ -119,30 +121,33 @@ def shorten(text: str, cells: int) -> str:
     return short.rstrip() + "…"
 
 
-_JARGON = tuple(
-    (re.compile(said), ours)
-    for said, ours in (
-        (r"^Value error, ", ""),
-        (r"Input should be a valid integer.*", "a whole number is needed"),
-        (r"Input should be a (?:valid|finite) number.*", "a number is needed"),
-        (r"Input should be greater than or equal to (\S+)", r"it must be at least \1"),
-        (r"Input should be less than or equal to (\S+)", r"it must be at most \1"),
-        (r"Input should be greater than (\S+)", r"it must be more than \1"),
-        (r"Input should be a valid string", "a text in quotation marks is needed"),
-        (r"Input should be a valid boolean.*", "true or false is needed"),
-        (r"Input should be a valid list", "a list is needed"),
-        (r"Input should be a valid dictionary.*", "a table is needed"),
-        (r"(?:List|Dictionary) should have at least 1 item.*", "at least one is needed"),
-        (r"String should have at least 1 character", "this can't be empty"),
-    )
-)
+_WHOLE, _NUMBER, _TABLE = "a whole number is needed", "a number is needed", "a table is needed"
+_PLAINLY = {
+    "int_type": _WHOLE,
+    "int_parsing": _WHOLE,
+    "int_from_float": _WHOLE,
+    "float_type": _NUMBER,
+    "float_parsing": _NUMBER,
+    "finite_number": _NUMBER,
+    "greater_than_equal": "it must be at least {ge:g}",
+    "less_than_equal": "it must be at most {le:g}",
+    "greater_than": "it must be more than {gt:g}",
+    "string_type": "a text in quotation marks is needed",
+    "bool_type": "true or false is needed",
+    "bool_parsing": "true or false is needed",
+    "list_type": "a list is needed",
+    "dict_type": _TABLE,
+    "model_type": _TABLE,
+    "too_short": "at least {min_length} is needed",
+    "string_too_short": "this can't be empty",
+    "value_error": "{error}",
+}
 
 
-def plainly(message: str) -> str:
-    """What a checking library says, in words for people who don't know it."""
-    for said, ours in _JARGON:
-        message = said.sub(ours, message)
-    return message
+def plainly(problem: Mapping[str, Any]) -> str:
+    """One of pydantic's errors by its code, in words for people who don't know the library."""
+    said = _PLAINLY.get(problem["type"])
+    return said.format(**problem.get("ctx", {})) if said else str(problem["msg"])
 
 
 def counted(number: int, thing: str, things: str = "") -> str:

@@ -6,12 +6,13 @@ declares on `Activity`. Everything in this layer is pure: entries and settings i
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict
+from pydantic_core import PydanticCustomError
 
 from dialogue_tui.errors import OneSentence
 
@@ -19,6 +20,12 @@ from . import spread
 from .blocks import Block, Brought, Voice
 from .entry import Entry, Link
 from .handon import ThreadDraft
+
+
+def mistake(field: str, sentence: str, wrong: str = "", known: Iterable[str] = ()) -> PydanticCustomError:
+    """What a validator raises: the field it is about, and of a word that is not known the ones that are."""
+    about = {"field": field, "sentence": sentence, "wrong": wrong, "known": list(known)}
+    return PydanticCustomError("mistake", "{field}: {sentence}", about)
 
 
 class Settings(BaseModel):

@@ -12,7 +12,7 @@ from pydantic import model_validator
 from dialogue_tui.text import width
 
 from . import spread
-from .base import Activity, Add, Draft, Misread, NothingYet, Option, Row, Said, Settings, Slot, Work
+from .base import Activity, Add, Draft, Misread, NothingYet, Option, Row, Said, Settings, Slot, Work, mistake
 from .blocks import Block, Fact, Heading, Voice
 from .counting import people
 from .entry import Entry
@@ -42,7 +42,7 @@ class RespondSettings(Settings):
     @model_validator(mode="after")
     def _options_where_needed(self) -> RespondSettings:
         if self.mode != "scale" and not self.options:
-            raise ValueError("options: a choice or marks needs them")
+            raise mistake("options", "a choice or marks needs them")
         return self
 
 

@@ -83,13 +83,24 @@ def run(words: Sequence[str], data: str | None) -> int:
 def _misunderstood(error: typer.TyperException) -> int:
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "dialogue"
-    what, colon, said = " ".join(error.format_message().split()).rstrip(".?").partition(": ")
-    message = what + colon + plainly(said)
+    message = error.format_message()
+    if wrong := _checked(error.__cause__):
+        message = f"{message.partition(': ')[0]}: {wrong}"
+    message = " ".join(message.split()).rstrip(".?")
     if meant := _meant(message):
         message += f". Did you mean '{meant}'"
     end = "?" if "Did you mean" in message else "."
     note(f"{message}{end} `{path} --help` shows how.")
     return error.exit_code
+
+
+def _checked(cause: BaseException | None) -> str:
+    """What was wrong with a value, where it was checked by type."""
+    if cause is None:
+        return ""
+    from pydantic import ValidationError
+
+    return plainly(cause.errors()[0]) if isinstance(cause, ValidationError) else ""
 
 
 def _meant(message: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import typing
 from collections.abc import Iterable
 from typing import Any
@@ -20,7 +19,6 @@ _PATTERNS = {
     "name": "use small letters, digits and hyphens, beginning with a letter",
     "id": "use small letters, digits and _ (a step's id has a dot in it, as in two.helped)",
 }
-_REFERENCE = re.compile(r"there is no (?:kind|step|form) '(.*?)'|has no part '(.*?)'")
 
 
 def check(data: dict[str, Any], text: str, where: str) -> Protocol:
@@ -71,8 +69,8 @@ class _Mistakes:
     def explain(self, error: ValidationError) -> None:
         """Every mistake that pydantic names, those of a part's settings included."""
         for each in error.errors(include_url=False):
-            if each["type"] == "value_error":
-                self._ours(each["loc"], str(each["ctx"]["error"]))
+            if each["type"] == "mistake":
+                self._ours(each["loc"], **each["ctx"])
             else:
                 self._theirs(self._settled(each["loc"]), dict(each))
 
@@ -83,58 +81,44 @@ class _Mistakes:
             return path
         return (*path[:4], "settings", *path[4:])
 
-    def _model(self, path: Path) -> type[BaseModel] | None:
-        """The model whose field the last key of the path is."""
-        if "settings" in path[:-1]:
+    def _type(self, path: Path) -> Any:
+        """What the schema says stands under a path; None where it says nothing."""
+        if len(path) > 4 and path[4] == "settings":
             kind = _at(self.data, path[:4]).get("kind")
-            return _model_at(KINDS[kind].settings, path[5:]) if kind in KINDS else None
-        return _model_at(Protocol, path)
+            return _type_at(KINDS[kind].settings, path[5:]) if kind in KINDS else None
+        return _type_at(Protocol, path)
 
-    def _ours(self, path: Path, sentence: str) -> None:
-        """A sentence of the schema's own, which begins with the field it is about."""
-        head, colon, rest = sentence.partition(": ")
-        if colon and re.fullmatch(r"[\w.-]+", head):
-            path, sentence = self._settled((*path, *head.split("."))), rest
-        sentence = sentence.partition("; known:")[0]
-        if match := _REFERENCE.search(sentence):
-            wrong = match[1] or match[2] or ""
+    def _words(self, path: Path) -> list[str]:
+        """The words that may stand under a path where only some may."""
+        return _literals(self._type(path))
+
+    def _ours(self, path: Path, field: str, sentence: str, wrong: str, known: list[str]) -> None:
+        """What the schema itself found, beginning with the field it is about."""
+        path = self._settled((*path, *field.split(".")))
+        if wrong:
             path = _leaf(_at(self.data, path), wrong, path) or path
-            self.add(path, sentence, nearest(wrong, list(self._known(sentence, path))))
-        else:
-            self.add(path, sentence)
-
-    def _known(self, sentence: str, path: Path) -> Iterable[str]:
-        steps = [s for s in self.data.get("steps", []) if isinstance(s, dict)]
-        if "no kind" in sentence:
-            return KINDS
-        if "no form" in sentence:
-            return map(str, self.data.get("forms", {}))
-        if "no step" in sentence:
-            return [str(s.get("id")) for s in steps]
-        used = _at(self.data, path[:-2]).get("use", [])
-        return [str(p.get("id")) for s in steps if s.get("id") in used for p in s.get("parts", [])]
+        self.add(path, sentence, nearest(wrong, known))
 
     def _theirs(self, path: Path, each: dict[str, Any]) -> None:
         kind, last, context = each["type"], str(path[-1]) if path else "", each.get("ctx", {})
         if kind == "missing":
             self.add(path, "this field is needed and not there")
         elif kind == "extra_forbidden":
-            known = _fields(self._model(path))
+            known = _fields(self._type(path[:-1]))
             meant = nearest(last, known)
             said = "there is no such field here"
             self.add(path, said if meant else f"{said}; there are {', '.join(known)}", meant)
         elif kind == "literal_error":
-            known = re.findall(r"'([^']*)'", str(context.get("expected", "")))
-            meant = nearest(str(each["input"]), known)
-            said = f"{_shown(each['input'])} is not one of {', '.join(known) or context.get('expected')}"
-            self.add(path, said, meant)
+            known = self._words(path)
+            said = f"{_shown(each['input'])} is not one of {', '.join(known)}"
+            self.add(path, said, nearest(str(each["input"]), known))
         elif kind == "string_pattern_mismatch":
             rule = _PATTERNS.get(last, "it has another form")
             self.add(path, f"{_shown(each['input'])} can't be used here: {rule}")
         elif kind == "string_too_long":
             self.add(path, f"this is {len(each['input'])} characters; at most {context['max_length']} fit")
         else:
-            self.add(path, plainly(each["msg"]))
+            self.add(path, plainly(each))
 
     def sources(self, protocol: Protocol) -> None:
         """Settings that name an earlier step, or a part of one, must name one that is there."""
@@ -185,19 +169,25 @@ def _leaf(value: Any, word: str, path: Path) -> Path | None:
     return next((found for k, v in pairs if (found := _leaf(v, word, (*path, k)))), None)
 
 
-def _model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
-    """The model whose field the last key of the path is."""
-    here: Any = model
-    for key in path[:-1]:
+def _type_at(model: Any, path: Path) -> Any:
+    """The annotation of the field that a path leads to, from a model; None where it leads nowhere."""
+    here = model
+    for key in path:
         if isinstance(here, type) and issubclass(here, BaseModel):
-            field = here.model_fields.get(str(key))
-            here = field.annotation if field else None
+            here = next((f.annotation for n, f in here.model_fields.items() if key in (n, f.alias)), None)
         else:
             here = next(reversed(typing.get_args(here)), None)
-    return here if isinstance(here, type) and issubclass(here, BaseModel) else None
+    return here
 
 
-def _fields(model: type[BaseModel] | None) -> list[str]:
+def _literals(kind: Any) -> list[str]:
+    """The words of a type that allows only some, alone or among others."""
+    if typing.get_origin(kind) is typing.Literal:
+        return [str(word) for word in typing.get_args(kind)]
+    return [word for each in typing.get_args(kind) for word in _literals(each)]
+
+
+def _fields(model: Any) -> list[str]:
     return [field.alias or name for name, field in model.model_fields.items()] if model else []
 
 

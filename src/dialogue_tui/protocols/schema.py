@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
 
-from dialogue_tui.activities.base import Activity, Settings
+from dialogue_tui.activities.base import Activity, Settings, mistake
 from dialogue_tui.activities.kinds import KINDS
 
 Privacy = Literal["named", "role", "anonymous", "private", "pair"]
@@ -44,7 +44,7 @@ class Part(Model):
     @model_validator(mode="after")
     def _settings_of_its_kind(self) -> Part:
         if self.kind not in KINDS:
-            raise ValueError(f"kind: there is no kind '{self.kind}'; known: {', '.join(sorted(KINDS))}")
+            raise mistake("kind", f"there is no kind '{self.kind}'", self.kind, KINDS)
         self._settled = self.activity.settings.model_validate(self.settings)
         return self
 
@@ -88,7 +88,7 @@ class Step(Model):
 
     @model_validator(mode="after")
     def _parts_differ(self) -> Step:
-        _all_differ([part.id for part in self.parts], "parts: two parts")
+        _all_differ([part.id for part in self.parts], "parts")
         return self
 
     def part(self, name: str) -> Part:
@@ -130,7 +130,7 @@ class Form(Model):
     @model_validator(mode="after")
     def _steps_or_sittings(self) -> Form:
         if bool(self.steps) == bool(self.sittings):
-            raise ValueError("steps: a form has either steps or sittings")
+            raise mistake("steps", "a form has either steps or sittings")
         return self
 
 
@@ -157,19 +157,22 @@ class Protocol(Model):
     @model_validator(mode="after")
     def _forms_name_steps(self) -> Protocol:
         known = {s.id: s for s in self.steps}
-        _all_differ([s.id for s in self.steps], "steps: two steps")
+        _all_differ([s.id for s in self.steps], "steps")
         if taken := OURS & known.keys():
-            raise ValueError(f"steps: '{min(taken)}' is a step of every session; give this one another id")
+            raise mistake("steps", f"'{min(taken)}' is a step of every session; give this one another id")
         for name, form in self.forms.items():
             for turn in [*form.steps, *(t for sitting in form.sittings for t in sitting.steps)]:
                 for step in turn.use:
                     if step not in known:
-                        raise ValueError(f"forms.{name}: there is no step '{step}'")
+                        raise mistake(f"forms.{name}", f"there is no step '{step}'", step, known)
+                parts = [p.id for s in turn.use for p in known[s].parts]
                 for part in turn.parts or ():
-                    if all(part != p.id for s in turn.use for p in known[s].parts):
-                        raise ValueError(f"forms.{name}: step '{turn.use[0]}' has no part '{part}'")
+                    if part not in parts:
+                        said = f"step '{turn.use[0]}' has no part '{part}'"
+                        raise mistake(f"forms.{name}", said, part, parts)
         if self.default_form not in self.forms:
-            raise ValueError(f"default_form: there is no form '{self.default_form}'")
+            said = f"there is no form '{self.default_form}'"
+            raise mistake("default_form", said, self.default_form, self.forms)
         return self
 
     def step(self, name: str) -> Step:
@@ -177,7 +180,7 @@ class Protocol(Model):
         return next(s for s in self.steps if s.id == name)
 
 
-def _all_differ(ids: list[str], what: str) -> None:
+def _all_differ(ids: list[str], field: str) -> None:
     twice = next((id for id in ids if ids.count(id) > 1), None)
     if twice is not None:
-        raise ValueError(f"{what} have the id '{twice}'")
+        raise mistake(field, f"two {field} have the id '{twice}'")
