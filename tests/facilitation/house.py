@@ -57,3 +57,11 @@ class House:
 def texts(engine: Engine, part: str = "") -> list[str]:
     """The words of a part, in order."""
     return [e.text for e in engine.state.of_part(part or engine.place.key)]
+
+
+def phrases(house: House) -> Engine:
+    """A session in which four lines were said."""
+    engine = house.begin("try.say/round")
+    for words in ("one", "two", "three", "four"):
+        engine.say(words)
+    return engine

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from tests.facilitation.house import TRIAL, House, texts
+from tests.facilitation.house import TRIAL, House, phrases, texts
 
 from dialogue_tui.activities.base import Misread, Settings
 from dialogue_tui.facilitation import entries
@@ -28,13 +28,6 @@ def groups(engine: Engine) -> dict[str, list[str]]:
         else:
             found.setdefault(name, []).append(row.text)
     return found
-
-
-def phrases(house: House) -> Engine:
-    engine = house.begin("try.say/round")
-    for words in ("one", "two", "three", "four"):
-        engine.say(words)
-    return engine
 
 
 def test_sorting_into_groups_that_people_name(house: House) -> None:

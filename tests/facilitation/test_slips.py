@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.facilitation.house import House, texts
+from tests.facilitation.house import House, phrases, texts
 
 from dialogue_tui.activities.base import Misread
 from dialogue_tui.facilitation.engine import Engine
