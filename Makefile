@@ -50,7 +50,7 @@ package: $(VENV)/.ready-dev
 		DIALOGUE_DATA=empty venv/bin/dialogue $$words > said && test -s said || exit 1; done
 	cd build/package && tar xzf *.tar.gz && cd dialogue_tui-*/ && \
 		../../../$(BIN)/python -m pytest -q -n 3 --collect-only -m "not soak" > ../log && \
-		PYTHONPATH=src ../../../$(BIN)/python -m pytest -q tests/activities tests/protocols tests/test_tidy.py
+		PYTHONPATH=src ../../../$(BIN)/python -m pytest -q tests/activities tests/protocols tests/exchange
 
 samples: $(VENV)/.ready
 	$(BIN)/python -m dialogue_tui.demo.samples sessions

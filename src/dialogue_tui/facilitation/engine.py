@@ -55,7 +55,7 @@ class Engine:
         self.slips = Slips()
         self.attached = reading.attach(self.state.session_id)
         self.failed: BaseException | None = None
-        self.on_change: Callable[[], None] = lambda: None
+        self.on_change: Callable[[], object] = lambda: None
         """Called, in whatever thread, when a write was committed or failed."""
         self.others = OtherProcesses(self, loaded.seq)
         self._waiting: set[str] = set()

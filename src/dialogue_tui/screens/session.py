@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.message import Message
 from textual.screen import Screen
 
 from dialogue_tui.errors import OneSentence
@@ -24,32 +23,31 @@ from dialogue_tui.store.errors import StoreError
 from dialogue_tui.store.reading import Reading
 from dialogue_tui.store.saver import Saver
 from dialogue_tui.store.where import DataFolder
-from dialogue_tui.widgets.actions import ACTIONS, bindings
+from dialogue_tui.widgets.actions import bindings
 from dialogue_tui.widgets.line import Line
 from dialogue_tui.widgets.small import TooSmall
 from dialogue_tui.widgets.top import time_words
 from dialogue_tui.widgets.wall import Wall
 
 from . import showing
+from .curtain import CurtainScreen, team
+from .editor import edit_line
 from .help import StepHelp
+from .leaving import leave
+from .offered import can
 from .questions import Question
 from .stage import Stage
+from .typing import Typing
 
 if TYPE_CHECKING:
     from dialogue_tui.activities.base import Row
     from dialogue_tui.facilitation.desk import Desk
     from dialogue_tui.facilitation.engine import Engine
 
-    from .typing import Typing
     from .verbs import Outcome
 
 Opener = Callable[[Reading, Saver], "Engine"]
 T = TypeVar("T")
-
-SELECTED = frozenset(a.id for a in ACTIONS if a.where == "selected")
-WHEN_TOLD = frozenset({"back", "undo", "redo", "curtain"})
-"""What can still be done in the room once a session is closed."""
-ROOM = frozenset(a.id for a in ACTIONS if a.where == "room")
 
 
 class SessionScreen(Screen[None]):
@@ -68,38 +66,13 @@ class SessionScreen(Screen[None]):
         Binding("enter", "go_on", "Go on", show=False),
     ]
 
-    class Ready(Message):
-        """The engine stands."""
-
-        def __init__(self, engine: Engine) -> None:
-            super().__init__()
-            self.engine = engine
-
-    class Failed(Message):
-        """The session could not be opened; `reason` is one sentence."""
-
-        def __init__(self, reason: str) -> None:
-            super().__init__()
-            self.reason = reason
-
-    class Committed(Message):
-        """Something was saved, or refused."""
-
-    class Trouble(Message):
-        """The disk is in the way, or no longer is."""
-
-        def __init__(self, sentence: str | None) -> None:
-            super().__init__()
-            self.sentence = sentence
-
     def __init__(self, folder: DataFolder, opener: Opener, solo: bool = False) -> None:
         super().__init__()
         self.folder, self.opener, self.solo = folder, opener, solo
         store = folder.store(solo)
-        self.reading, self.saver = store.read(), store.save(self._trouble)
+        self.reading, self.saver = store.read(), store.save(partial(self.call_later, self._show_trouble))
         self.monotonic: Callable[[], float] = time.monotonic
         self.engine: Engine | None = None
-        self.typing: Typing | None = None
         self.verbs: tuple[object, ...] = ()
         """Whose methods are the actions of their names, once the engine stands."""
         self.selecting = False
@@ -107,18 +80,13 @@ class SessionScreen(Screen[None]):
         self.failed = ""
         """Why the session could not be opened."""
         self.stage = Stage()
+        self.typing = Typing(self, self.stage.line)
         self._desk: Desk | None = None
         self.card = True
         """Whether the step's card stands; it gives way to the first key."""
         self._troubled = False
         self._unread = ""
         """Why the store could not be read the last time."""
-
-    def _trouble(self, sentence: str | None) -> None:
-        self.post_message(self.Trouble(sentence))
-
-    def _changed(self) -> None:
-        self.post_message(self.Committed())
 
     def __getattr__(self, name: str) -> Any:
         """Textual asks a screen for `action_edit`: that is the verb `edit`, whichever part has it."""
@@ -146,9 +114,9 @@ class SessionScreen(Screen[None]):
 
     def step_help(self) -> StepHelp | None:
         """What the ? screen says of the step."""
-        if self.engine is None:
+        step = self.engine.place.step if self.engine else None
+        if step is None:
             return None
-        step = self.engine.place.step
         return StepHelp(step.title, step.purpose, step.tips, step.failures, step.good, step.bad)
 
     def compose(self) -> ComposeResult:
@@ -183,11 +151,11 @@ class SessionScreen(Screen[None]):
             engine = self.opener(self.reading, self.saver)
             if self.solo:
                 try_to_finish(engine, self.folder.team)
-            self.post_message(self.Ready(engine))
+            self.call_later(self._ready, engine)
         except OneSentence as error:
-            self.post_message(self.Failed(str(error)))
+            self.call_later(self._fail, str(error))
 
-    def on_session_screen_ready(self, message: Ready) -> None:
+    def _ready(self, engine: Engine) -> None:
         """The session is there."""
         from dialogue_tui.facilitation.desk import Desk
 
@@ -196,11 +164,8 @@ class SessionScreen(Screen[None]):
         from .selection import Selection
         from .session_verbs import SessionVerbs
         from .step_verbs import StepVerbs
-        from .typing import Typing
 
-        self.engine = message.engine
-        self._desk = Desk(self.engine)
-        self.typing = Typing(self, self.stage.line)
+        self.engine, self._desk = engine, Desk(engine)
         beyond = HandingOver(self)
         self.verbs = (
             Selection(self),
@@ -208,20 +173,19 @@ class SessionScreen(Screen[None]):
             StepVerbs(self, beyond.tell),
             SessionVerbs(self),
         )
-        # All that was read stays; in a large session, looking through it again for garbage takes 0.1 s each time.
-        gc.freeze()
-        self.engine.on_change = self._changed
-        self.card = not self.engine.rows()
+        gc.freeze()  # all that was read stays; looking through a large session for garbage takes 0.1 s each time
+        engine.on_change = partial(self.call_later, self._committed)
+        self.card = not engine.rows()
         self.show()
         if self.desk.curtain:
             self.run_worker(self.run_action("curtain"), description="curtain")
 
-    def on_session_screen_failed(self, message: Failed) -> None:
+    def _fail(self, reason: str) -> None:
         """It can't be opened: say why, and let go."""
-        self.failed = message.reason
+        self.failed = reason
         self.stage.line.display = False
         self.set_focus(None)
-        self.stage.card.show(message.reason)
+        self.stage.card.show(reason)
 
     # Showing
 
@@ -234,7 +198,7 @@ class SessionScreen(Screen[None]):
     @property
     def question(self) -> Question | None:
         """What the line asks."""
-        return self.typing.question if self.typing else None
+        return self.typing.question
 
     @property
     def selected(self) -> Row | None:
@@ -258,9 +222,8 @@ class SessionScreen(Screen[None]):
             return
         from dialogue_tui.facilitation.scene import scene
 
-        asked = self.question
-        near = self.selecting or (asked is not None and self.selected is not None)
-        own = showing.Own(self.card, self.selecting, asked, self._troubled, self.told)
+        near = self.selecting or (self.question is not None and self.selected is not None)
+        own = showing.Own(self.card, self.selecting, self.question, self._troubled, self.told)
         self.stage.paint(showing.view(scene(self.desk, near=near), own), newest, self.selecting)
         self._tick()
 
@@ -290,7 +253,7 @@ class SessionScreen(Screen[None]):
             foot.trouble = self._unread
         return news
 
-    def on_session_screen_committed(self) -> None:
+    def _committed(self) -> None:
         """A line is safe, or the store refused it: then the store is right and the screen follows it."""
         if self.engine is None:
             return
@@ -301,10 +264,10 @@ class SessionScreen(Screen[None]):
             self.say_note(reason)
         self._show_state()
 
-    def on_session_screen_trouble(self, message: Trouble) -> None:
+    def _show_trouble(self, sentence: str | None) -> None:
         """The banner comes and goes with the trouble; typing goes on."""
-        self.stage.foot.trouble = message.sentence or ""
-        self._troubled = bool(message.sentence)
+        self.stage.foot.trouble = sentence or ""
+        self._troubled = bool(sentence)
         self._show_state()
 
     def _show_state(self) -> None:
@@ -327,8 +290,7 @@ class SessionScreen(Screen[None]):
         self.card = not self.desk.here()
         self.selecting = False
         self.stage.wall.select(None)
-        if self.typing is not None:
-            self.typing.arrived(before)
+        self.typing.arrived(before)
         self.show()
 
     # Doing
@@ -339,15 +301,14 @@ class SessionScreen(Screen[None]):
         try:
             return command()
         except OneSentence as error:
-            self.say_note(self.typing.refusal(str(error), keep) if self.typing else str(error))
+            self.say_note(self.typing.refusal(str(error), keep))
             if keep:
                 self.stage.line.bring_back(keep)
             return None
 
     def ask(self, question: Question) -> None:
         """Let the line ask something."""
-        if self.typing is not None:
-            self.typing.ask(question)
+        self.typing.ask(question)
         self.selecting = self.card = False
         self.say_note("")
         self.show()
@@ -355,7 +316,7 @@ class SessionScreen(Screen[None]):
     def leave_line(self) -> None:
         """Nothing is asked any more, and what was refused stands in the line no longer."""
         line = self.stage.line
-        if self.typing is not None and self.question is not None:
+        if self.question is not None:
             self.typing.unask()
         elif not self.selecting and line.brought_back:
             line.reset()
@@ -367,20 +328,18 @@ class SessionScreen(Screen[None]):
 
     def on_line_said(self, message: Line.Said) -> None:
         """Enter: it is said, or it answers what the line was asking."""
-        if self.typing is None:
+        if self._desk is None:
             self.stage.line.bring_back(message.text)
             return
         self.typing.said(message.text)
 
     def on_line_empty(self) -> None:
         """Enter alone."""
-        if self.typing is not None:
-            self.typing.entered(self.card)
+        self.typing.entered(self.card)
 
     def on_line_turn(self, message: Line.Turn) -> None:
         """Tab."""
-        if self.typing is not None:
-            self.typing.turn(message.by)
+        self.typing.turn(message.by)
 
     def on_line_sign(self, message: Line.Sign) -> None:
         """A sign at the start of an empty line."""
@@ -398,7 +357,7 @@ class SessionScreen(Screen[None]):
 
     def on_wall_picked(self, message: Wall.Picked) -> None:
         """A click selects a line, or answers with it."""
-        if self.typing is not None and self.question is not None and message.row.entry.startswith("#"):
+        if self.question is not None and message.row.entry.startswith("#"):
             self.typing.answer(message.row.entry[1:])
         elif message.row.entry and self.question is None:
             message.wall.select(message.index)
@@ -407,18 +366,15 @@ class SessionScreen(Screen[None]):
 
     def on_key(self, event: events.Key) -> None:
         """Where nothing is kept, typing says so instead of vanishing."""
-        typing = self.typing
-        if typing is None or self.told or typing.question is not None or not self.desk.engine.private():
+        if self._desk is None or self.told or self.question is not None or not self.desk.engine.private():
             return
         if event.is_printable and event.character not in {".", "+", " ", "?"}:
-            typing.typed_in_vain()
+            self.typing.typed_in_vain()
 
     # What takes the whole screen, or a thread
 
     def action_curtain(self) -> None:
         """Cover the wall at once; store it after."""
-        from .curtain import CurtainScreen, team
-
         self.app.push_screen(CurtainScreen(team(self.engine)), lambda _: self._curtain(False))
         if self._desk is not None and not self.desk.curtain:
             self.call_after_refresh(self._curtain, True)
@@ -429,38 +385,17 @@ class SessionScreen(Screen[None]):
 
     async def action_quit(self) -> None:
         """Ask, save, go."""
-        from .leaving import leave
-
         leave(self)
 
     def action_go_on(self) -> None:
         """Enter where nothing is typed: out of a session that was told."""
-        from .leaving import leave
-
         if self.told:
             leave(self)
 
     def action_editor(self) -> None:
         """The line in one's own editor."""
-        from .editor import edit_line
-
         edit_line(self)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Letters are verbs only while a line is selected; space and + act only where there is no line."""
-        if self._desk is None and action not in {"quit", "curtain", "help", "command_palette", "change_theme"}:
-            return False
-        if (self.told or self.failed) and action in ROOM - WHEN_TOLD:
-            return False
-        if action == "select_up" and not self.selecting:
-            line = self.stage.line
-            return self.question is None and line.display and line.at_top
-        if action == "release" and not self.solo:
-            return False
-        if action in SELECTED:
-            leaves = self.question is not None or self.stage.line.brought_back
-            return self.selecting or (action == "unselect" and leaves)
-        if action in {"pause", "extend", "go_on"}:
-            mid_sentence = self.typing is not None and self.typing.mid_sentence
-            return not (self.stage.line.display or mid_sentence)
-        return super().check_action(action, parameters)
+        """What can be done now."""
+        return can(self, action) and super().check_action(action, parameters)

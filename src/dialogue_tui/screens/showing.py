@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dialogue_tui.activities.base import Row
-from dialogue_tui.facilitation.scene import Kept, Scene
 
 from .questions import Question
 
 if TYPE_CHECKING:
+    from dialogue_tui.facilitation.scene import Kept, Scene
     from dialogue_tui.protocols.schema import Part
 
 PRIVATE = "PRIVATE: on paper or on your own machine. Nothing of it is kept here."

@@ -11,6 +11,7 @@ from dialogue_tui.protocols.plan import HANDONS
 
 from .questions import Question, numbered, picked
 from .session_verbs import ask_ending
+from .typing import ENDED, NOTHING_KEPT, PAUSED
 from .verbs import Face, Outcome
 
 REPEAT, TOO_SOON, PATIENCE = 0.1, 0.25, 0.75
@@ -19,9 +20,6 @@ sooner, longer than a held key waits before it repeats."""
 UNSEEN = "There are slips that nobody has seen. ctrl+r reveals them."
 END = "Press pgdn again to end the session and write."
 AGAIN = "ctrl+z again does."
-ENDED = "The session has ended. pgup reopens it."
-NOTHING_KEPT = "Nothing is kept here: write on paper or on your own machine."
-PAUSED = "Clock paused. Space goes on."
 
 
 class StepVerbs:

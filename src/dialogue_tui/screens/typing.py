@@ -5,23 +5,23 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from math import inf
-
-from dialogue_tui.facilitation.desk import Guard, Kept
-from dialogue_tui.facilitation.pointer import Onward
-from dialogue_tui.widgets.line import Line
+from typing import TYPE_CHECKING
 
 from .questions import Question
-from .step_verbs import ENDED, NOTHING_KEPT, PAUSED
-from .verbs import Face
+
+if TYPE_CHECKING:
+    from dialogue_tui.facilitation.desk import Kept
+    from dialogue_tui.widgets.line import Line
+
+    from .verbs import Face
 
 A_MOMENT = 1.5
 """Seconds between two letters of one who types."""
 UNREAD = "That slip can't be read as it was typed. It is still in the line: esc clears it, typing replaces it."
-IN_THE_WAY = {
-    Guard.CLOSED: ENDED,
-    Guard.PRIVATE: NOTHING_KEPT,
-    Guard.OFF_WALL: "The case is off the wall; ctrl+k brings it back.",
-}
+NOTHING_KEPT = "Nothing is kept here: write on paper or on your own machine."
+PAUSED = "Clock paused. Space goes on."
+ENDED = "The session has ended. pgup reopens it."
+OFF_WALL = "The case is off the wall; ctrl+k brings it back."
 LAST = "That was the last. pgdn goes on, tab goes round."
 
 
@@ -38,13 +38,16 @@ class Typing:
         if self.question is not None:
             self.answer(text)
             return
+        from dialogue_tui.facilitation.desk import Guard, Kept
+
         kept = self._face.do(lambda: self._face.desk.say(text), keep=text)
         if isinstance(kept, Kept):
             self._face.uncover()
             self._face.show(kept.entries[-1] if kept.entries else "")
             self._face.say_note(_told(kept))
         elif isinstance(kept, Guard):
-            self._face.say_note(IN_THE_WAY.get(kept, ""))
+            in_the_way = {Guard.CLOSED: ENDED, Guard.PRIVATE: NOTHING_KEPT, Guard.OFF_WALL: OFF_WALL}
+            self._face.say_note(in_the_way.get(kept, ""))
             self._line.bring_back(text)
 
     def entered(self, card: bool) -> None:
@@ -54,6 +57,8 @@ class Typing:
         elif card:
             self._face.uncover()
         else:
+            from dialogue_tui.facilitation.pointer import Onward
+
             onward = self._face.desk.at.pass_by()
             if onward is Onward.LAST:
                 self._face.say_note(LAST)

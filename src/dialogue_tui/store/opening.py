@@ -63,7 +63,7 @@ class Store:
 
         return Writing(self.driver(), self.kind)
 
-    def save(self, on_trouble: Callable[[str | None], None] | None = None) -> Saver:
+    def save(self, on_trouble: Callable[[str | None], object] | None = None) -> Saver:
         """A saver in a thread of its own, in which `on_trouble` hears what is in the way, then None."""
         from .saver import Saver
 

@@ -36,7 +36,9 @@ class Saver:
     passed. `pending` and `close` may be used from a signal handler.
     """
 
-    def __init__(self, driver: Driver, kind: Kind, on_trouble: Callable[[str | None], None] | None = None) -> None:
+    def __init__(
+        self, driver: Driver, kind: Kind, on_trouble: Callable[[str | None], object] | None = None
+    ) -> None:
         self.driver, self.kind = driver, kind
         self._on_trouble = on_trouble
         self._troubled = ""

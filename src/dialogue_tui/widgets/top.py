@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from dialogue_tui.facilitation.timing import TimeLeft
-
 from .text import Piece, content, plain, spread, wrapped
+
+if TYPE_CHECKING:
+    from dialogue_tui.facilitation.timing import TimeLeft
 
 
 def time_words(time: TimeLeft) -> str:
