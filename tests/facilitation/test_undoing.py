@@ -137,19 +137,6 @@ def test_going_nowhere_is_refused(house: House) -> None:
     assert len(engine.state.changes) == before + 1
 
 
-def test_whole_steps(house: House) -> None:
-    engine = house.begin("try.rate/scale")
-    engine.step_on(-1)
-    assert engine.place.key == "try.case/turns"
-    engine.step_on(+1)
-    engine.next()
-    engine.step_on(+1)
-    assert engine.place.key == "try.text/one"
-    engine.back()
-    engine.step_on(-1)
-    assert engine.place.key == "try.case/turns"
-
-
 def test_a_reveal_is_undone_as_a_whole_and_the_slips_wait_again(house: House) -> None:
     engine = house.begin("try.rate/slips")
     for words in ("a", "b", "c"):

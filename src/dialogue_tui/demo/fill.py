@@ -132,7 +132,8 @@ class _Player:
 
     def _arrive(self, code: str) -> None:
         who = self.told.story.person(code)
-        room.present(self.engine, who.name, who.role, who.code, who.part)
+        known = {"code": who.code, "part": who.part}
+        room.present(self.engine, who.name, who.role, **{key: word for key, word in known.items() if word})
         person = next(p for p in self.engine.state.people if p.code == code)
         if person.organisation != who.organisation:
             self.engine.commit("person known", [changed(person, organisation=who.organisation)])

@@ -16,7 +16,7 @@ from dialogue_tui.activities.base import Row
 from dialogue_tui.activities.entry import BECAUSE
 from dialogue_tui.protocols.plan import Place
 
-from . import case, timing, wall
+from . import case, timing
 from .case import Cost, Ending
 from .drafts import Drafts
 from .engine import Engine
@@ -117,7 +117,7 @@ class Desk:
             return Guard.COVERED
         if engine.private():
             return Guard.PRIVATE
-        if wall.off_wall(engine):
+        if engine.off_wall():
             return Guard.OFF_WALL
         if self.at.all_asked:
             typed = read(line, self.present)
@@ -205,6 +205,16 @@ class Desk:
     # What faces show
 
     @property
+    def steps(self) -> list[list[Place]]:
+        """The places of each step."""
+        steps: list[list[Place]] = []
+        for place in self.engine.places:
+            if place.first:
+                steps.append([])
+            steps[-1].append(place)
+        return steps
+
+    @property
     def at_last(self) -> bool:
         """Whether this is the last place."""
         return self.engine.place.key == self.engine.order[-1]
@@ -232,11 +242,6 @@ class Desk:
         return self.engine.state.live.curtain
 
     @property
-    def begun(self) -> bool:
-        """Whether anything was kept of this session yet."""
-        return bool(self.engine.state.parts)
-
-    @property
     def taken_up(self) -> bool:
         """Whether anything was done in this session before, here or elsewhere."""
         return bool(self.engine.state.changes)
@@ -245,11 +250,6 @@ class Desk:
     def present(self) -> Sequence[Person]:
         """Who is in the room."""
         return self.engine.state.present
-
-    @property
-    def names(self) -> list[str]:
-        """Everybody the team knows, by name."""
-        return [person.name for person in self.engine.state.people]
 
     @property
     def brought(self) -> Sequence[Brought]:
@@ -280,7 +280,19 @@ class Desk:
 
     def rows(self, near: bool = False) -> list[Row]:
         """What stands here; `near` with the lines whose words stay off the wall, while one of them is looked at."""
-        return wall.within_reach(self.engine) if near else self.engine.rows()
+        engine, part = self.engine, self.engine.place.part
+        rows = engine.rows()
+        if not near or not rows or part.activity.on_wall(part.settled):
+            return rows
+        return part.activity.within_reach(part.settled, engine.work())
+
+    def marks(self, line: Entry) -> list[str]:
+        """What stands beside a line: whether and how it may be told, and whether it was shortened."""
+        words = {"no": ["not for export"], "yes": ["with name"]}.get(line.consent, [])
+        if line.attribution == "named":
+            place = next((p for p in self.engine.places if p.key == line.part), self.engine.place)
+            words += ["by name"] if place.part.privacy != "named" else []
+        return [*words, "in short"] if line.wording == "scribed" else words
 
     def reasons(self) -> dict[str, list[str]]:
         """For each line that rests on others, the ids of those."""

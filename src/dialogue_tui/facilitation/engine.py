@@ -90,6 +90,11 @@ class Engine:
         """Whether nothing may be kept here: a private part in a room, unless a case was worked in the open."""
         return (place or self.place).private and self.state.session.case in ("", "torn up")
 
+    def off_wall(self, place: Place | None = None) -> bool:
+        """Whether an open case is worked here and stands off the wall now."""
+        at = place or self.place
+        return self.state.live.off_wall and at.private and not self.private(at)
+
     def slipping(self, place: Place | None = None) -> bool:
         """Whether what is typed waits, unseen and unsaved, until it is revealed at once."""
         at = place or self.place
@@ -132,7 +137,7 @@ class Engine:
     def rows(self, place: Place | None = None) -> list[Row]:
         """What the wall shows of a place: nothing of a private one, only the count of slips before a reveal."""
         at = place or self.place
-        if self.private(at) or (self.state.live.off_wall and at.private):
+        if self.private(at) or self.off_wall(at):
             return []
         rows = at.part.activity.rows(at.part.settled, self.work(at))
         return [*rows, *closing.rows(self.state)] if at.key == HANDONS else rows
@@ -284,17 +289,6 @@ class Engine:
         if index == 0:
             raise Refused("This is where the session began.")
         return self.go(next(p.key for p in reversed(self.places[:index]) if not self.idle(p)))
-
-    def step_on(self, by: int) -> Done:
-        """On or back by whole steps. Raises Refused where there is none."""
-        index = self.order.index(self.place.key)
-        firsts = [i for i, p in enumerate(self.places) if p.first]
-        wanted = [i for i in firsts if i > index] if by > 0 else [i for i in firsts if i < index][::-1]
-        if by < 0 and not self.place.first:
-            wanted = wanted[1:]
-        if not wanted:
-            return self.next() if by > 0 else self.back()
-        return self.go(self.order[wanted[0]])
 
     def close(self) -> Done:
         """End the session; it can still be read, told and taken up again."""

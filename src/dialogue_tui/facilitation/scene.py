@@ -12,7 +12,6 @@ from typing import Literal
 from dialogue_tui.activities.base import Row, Slot
 from dialogue_tui.protocols.plan import Place
 
-from . import wall
 from .desk import Desk
 from .timing import TimeLeft
 
@@ -77,13 +76,13 @@ def scene(desk: Desk, *, near: bool = False) -> Scene:
     slot, work = desk.at.here, engine.work()
     own = bool(slot and activity.own_questions and slot.ask.rstrip().endswith("?"))
     rows = desk.rows(near)
-    steps, here = _steps(desk)
+    steps = desk.steps
     return Scene(
         protocol=engine.protocol.title,
         place=place,
         alone=engine.session.solo,
         private=engine.private(),
-        off_wall=wall.off_wall(engine),
+        off_wall=engine.off_wall(),
         closed=desk.closed,
         question=slot.ask if own and slot else place.ask,
         own=own,
@@ -98,9 +97,9 @@ def scene(desk: Desk, *, near: bool = False) -> Scene:
         said=bool(work.entries),
         hidden=not activity.on_wall(settled) and bool(work.entries),
         wide=activity.wide(settled, work),
-        names=desk.names,
-        steps=steps,
-        here=here,
+        names=[person.name for person in engine.state.people],
+        steps=[(s[-1].title if s[-1].questions else s[-1].step.title, sum(p.minutes for p in s)) for s in steps],
+        here=next(n for n, step in enumerate(steps) if place in step),
         last=desk.at_last,
         time=desk.time,
         kept=kept(desk),
@@ -114,20 +113,7 @@ def kept(desk: Desk) -> Kept:
         return "saving"
     if engine.slipping() and engine.slips.count(engine.place.key):
         return "until the reveal"
-    return "saved" if desk.begun else ""
-
-
-def _steps(desk: Desk) -> tuple[list[tuple[str, float]], int]:
-    places = desk.engine.places
-    steps: list[tuple[str, float]] = []
-    minutes, here = 0.0, -1
-    for index, place in enumerate(places):
-        minutes = place.minutes if place.first else minutes + place.minutes
-        if place.key == desk.engine.place.key:
-            here = len(steps)
-        if index + 1 == len(places) or places[index + 1].first:
-            steps.append((place.step.title if not place.questions else place.title, minutes))
-    return steps, here
+    return "saved" if engine.state.parts else ""
 
 
 def _states(desk: Desk, rows: Sequence[Row]) -> dict[str, str]:
@@ -139,7 +125,7 @@ def _states(desk: Desk, rows: Sequence[Row]) -> dict[str, str]:
         entry = desk.line(row.entry)
         if entry is None:
             continue
-        words = wall.marks(engine, entry)
+        words = desk.marks(entry)
         if because := [numbers[id] for id in reasons.get(entry.id, ()) if id in numbers]:
             words.append(f"because of {', '.join(because)}")
         if words:

@@ -136,7 +136,7 @@ class Conversation:
     def come_back(self) -> None:
         """Stand where the session was left: say that it is a return, where, and what was said last."""
         last = view.last_lines(self.desk, self.numbers)
-        self.say(f"You are back. {view.stands(self.engine)}.")
+        self.say(f"You are back. {view.stands(self.desk)}.")
         self.say(*(["Said last:", *last] if last else []))
         self.arrive(rows=False)
 

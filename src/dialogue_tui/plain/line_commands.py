@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dialogue_tui.facilitation import entries, wall
+from dialogue_tui.facilitation import entries
 from dialogue_tui.facilitation.anonymising import anonymise
 from dialogue_tui.facilitation.errors import Refused
 
@@ -101,7 +101,7 @@ def remove(talk: Conversation, typed: str) -> None:
 @command("/restore lists the lines that were removed; /restore 1 brings the first one back.", words=True)
 def restore(talk: Conversation, typed: str) -> None:
     hidden = {p.key for p in talk.engine.places if talk.engine.private(p)}
-    if wall.off_wall(talk.engine):
+    if talk.engine.off_wall():
         hidden.add(talk.engine.place.key)
     gone = [entry for entry in entries.removed(talk.engine) if entry.part not in hidden]
     if not gone:

@@ -10,7 +10,6 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from dialogue_tui.activities.base import Row, Slot
-from dialogue_tui.facilitation import wall
 from dialogue_tui.facilitation.desk import Desk, Guard
 from dialogue_tui.facilitation.errors import Refused
 from dialogue_tui.facilitation.pointer import Onward, meant
@@ -117,22 +116,18 @@ def where(desk: Desk) -> str:
     """The place among all of them, where lines go and the time that is left, in one sentence."""
     title = "" if desk.engine.private() else desk.at.title
     slot = f"; lines go to {brief(title, 30)}" if title else ""
-    return f"{stands(desk.engine)}{slot}; {left(desk.time)}."
+    return f"{stands(desk)}{slot}; {left(desk.time)}."
 
 
-def stands(engine: Engine) -> str:
+def stands(desk: Desk) -> str:
     """The place among all of them: "Step 4 of 9, part 2 of 2, Climb down"."""
-    steps: list[list[str]] = []
-    for place in engine.places:
-        if place.first:
-            steps.append([])
-        steps[-1].append(place.key)
-    at = next(n for n, keys in enumerate(steps) if engine.place.key in keys)
+    place, steps = desk.engine.place, desk.steps
+    at = next(n for n, step in enumerate(steps) if place in step)
     around = {0: "Opening", len(steps) - 1: "Close"}
     words = [around.get(at, f"Step {at} of {len(steps) - 2}")]
     if len(steps[at]) > 1:
-        words.append(f"part {steps[at].index(engine.place.key) + 1} of {len(steps[at])}")
-    return ", ".join([*words, engine.place.title])
+        words.append(f"part {steps[at].index(place) + 1} of {len(steps[at])}")
+    return ", ".join([*words, place.title])
 
 
 def tips(engine: Engine) -> list[str]:
@@ -231,7 +226,7 @@ def is_number(typed: str) -> bool:
 def row_lines(desk: Desk, numbers: Numbers) -> list[str]:
     """What has been said here, each line after what it is called."""
     engine = desk.engine
-    if wall.off_wall(engine):
+    if engine.off_wall():
         return [OFF_WALL]
     called = numbers.here()
     rungs = {s.name: s.title for s in engine.slots()} if engine.place.part.activity.stacked else {}
@@ -255,14 +250,14 @@ def _row_line(
     label = rungs.get(entry.slot, row.label) if entry and entry.part and rungs else row.label
     text = spoken(row.text) if row.style == "note" else row.text
     words = ": ".join(part for part in ("" if label == name else spoken(label), text) if part)
-    about = _beside(desk.engine, entry) if entry and row.style != "note" else []
+    about = _beside(desk, entry) if entry and row.style != "note" else []
     if about:
         about += [f"because of {called[id]}" for id in reasons.get(row.entry, ()) if id in called]
     return _line(name, words, about)
 
 
-def _beside(engine: Engine, entry: Entry) -> list[str]:
-    return [engine.role_of(entry), *wall.marks(engine, entry)]
+def _beside(desk: Desk, entry: Entry) -> list[str]:
+    return [desk.engine.role_of(entry), *desk.marks(entry)]
 
 
 def _signed(label: str) -> str:
@@ -273,7 +268,7 @@ def _signed(label: str) -> str:
 def last_lines(desk: Desk, numbers: Numbers, count: int = 3) -> list[str]:
     """The lines said last, the newest at the end; anonymous ones have no time, and private pages are not read."""
     called = numbers.here()
-    return [_line(called.get(e.id, ""), e.text, _beside(desk.engine, e)) for e in desk.said_last(count)]
+    return [_line(called.get(e.id, ""), e.text, _beside(desk, e)) for e in desk.said_last(count)]
 
 
 def _line(name: str, words: str, about: Sequence[str]) -> str:
