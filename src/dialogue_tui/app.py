@@ -21,7 +21,7 @@ from dialogue_tui.widgets.themes import DEFAULT, MEANINGS, THEMES, TITLES
 
 if TYPE_CHECKING:
     from dialogue_tui.screens.home import Home
-    from dialogue_tui.screens.session import Opener
+    from dialogue_tui.screens.opening import Opener
 
 Opening = Callable[["DialogueApp"], Screen[Any]]
 
@@ -96,10 +96,10 @@ class DialogueApp(App[int]):
 
     def on_home_start(self, message: Home.Start) -> None:
         """A new session."""
-        from dialogue_tui.screens import openers
+        from dialogue_tui.screens import opening
         from dialogue_tui.screens.session import SessionScreen
 
-        opener = openers.new(message.wanted, self.protocol_folders)
+        opener = opening.new(message.wanted, self.protocol_folders)
         self.push_screen(SessionScreen(self.folder, opener, message.wanted.solo))
 
     def on_home_resume(self, message: Home.Resume) -> None:
@@ -107,11 +107,11 @@ class DialogueApp(App[int]):
         self._resume(message.session, message.solo)
 
     def _resume(self, session: str | None, solo: bool = False) -> None:
-        from dialogue_tui.screens import openers
+        from dialogue_tui.screens import opening
         from dialogue_tui.screens.session import SessionScreen
 
         if session:
-            self.push_screen(SessionScreen(self.folder, openers.again(session), solo))
+            self.push_screen(SessionScreen(self.folder, opening.again(session), solo))
 
     def on_home_show(self, message: Home.Show) -> None:
         """A session as it is told."""

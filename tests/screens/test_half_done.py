@@ -11,7 +11,7 @@ from tests.screens.driving import until
 
 from dialogue_tui.app import DialogueApp
 from dialogue_tui.facilitation.releases import Releasing
-from dialogue_tui.screens import openers
+from dialogue_tui.screens import opening
 from dialogue_tui.screens.session import SessionScreen
 from dialogue_tui.store.where import DataFolder
 
@@ -33,7 +33,7 @@ def half_done(house: House) -> tuple[str, str]:
 async def test_on_the_screen(house: House) -> None:
     room, alone = half_done(house)
     folder = DataFolder(house.folder)
-    screen = SessionScreen(folder, openers.again(alone), True)
+    screen = SessionScreen(folder, opening.again(alone), True)
     async with DialogueApp(folder, lambda _: screen).run_test() as pilot:
         await until(pilot, lambda: screen.engine is not None)
     assert told(house, room) == ["I was afraid to say it"]

@@ -20,8 +20,6 @@ from textual.screen import Screen
 
 from dialogue_tui.errors import OneSentence
 from dialogue_tui.store.errors import StoreError
-from dialogue_tui.store.reading import Reading
-from dialogue_tui.store.saver import Saver
 from dialogue_tui.store.where import DataFolder
 from dialogue_tui.widgets.actions import bindings
 from dialogue_tui.widgets.line import Line
@@ -44,9 +42,9 @@ if TYPE_CHECKING:
     from dialogue_tui.facilitation.desk import Desk
     from dialogue_tui.facilitation.engine import Engine
 
+    from .opening import Opener
     from .verbs import Outcome
 
-Opener = Callable[[Reading, Saver], "Engine"]
 T = TypeVar("T")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,9 @@ from .start import Wanted
 if TYPE_CHECKING:
     from dialogue_tui.facilitation.engine import Engine
 
-    from .session import Opener
+
+Opener = Callable[[Reading, Saver], "Engine"]
+"""Makes the engine of a screen, in a thread, once the first frame is painted."""
 
 
 def new(wanted: Wanted, folders: Sequence[Path]) -> Opener:
