@@ -14,6 +14,7 @@ import pytest
 from tests.terminal.harness import Terminal
 
 from dialogue_tui.store.opening import Store
+from dialogue_tui.store.records import Live
 
 Program = Callable[..., subprocess.CompletedProcess[bytes]]
 
@@ -62,6 +63,31 @@ def test_ctrl_c_in_a_process_of_its_own(tmp_path: Path) -> None:
     with Store(tmp_path / "data" / "team.db", "team").read() as reading:
         (entry,) = reading.load(reading.find("last").id).entries
     assert entry.text == "one"
+
+
+def test_a_second_program_leaves_the_clock_as_it_runs_and_the_last_one_stops_it(
+    tmp_path: Path, program: Program
+) -> None:
+    def clock() -> Live:
+        with Store(tmp_path / "data" / "team.db", "team").read() as reading:
+            return reading.load(reading.find("last").id).live or Live("")
+
+    with subprocess.Popen(
+        [sys.executable, "-m", "dialogue_tui", "run", "dialogue-circle", "--form", "short", "--plain"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=tmp_path,
+        env={**os.environ, "DIALOGUE_DATA": str(tmp_path / "data"), "PYTHONUNBUFFERED": "1"},
+    ) as first:  # fmt: skip
+        assert first.stdin is not None
+        assert first.stdout is not None
+        first.stdin.write(b"/next\n/next\none\n/rows\n")
+        first.stdin.flush()
+        assert b"1, one\n" in iter(first.stdout.readline, b"")
+        before = clock()
+        assert before.since is not None
+        assert program("resume", "--plain", typed=b"/where\n/quit\n").returncode == 0
+        assert clock() == before
+        first.communicate(b"/quit\n", timeout=30)
+    assert clock().since is None
 
 
 def shell(folder: Path, words: str) -> subprocess.CompletedProcess[str]:
