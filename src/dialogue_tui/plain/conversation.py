@@ -17,7 +17,7 @@ from dialogue_tui.text import counted, printable
 from . import commands
 from . import wording as view
 from .numbers import Numbers
-from .streams import Line, Outlet, Unheard
+from .streams import Heard, Outlet, Unheard
 
 if TYPE_CHECKING:
     from dialogue_tui.store.records import Entry
@@ -142,7 +142,7 @@ class Conversation:
 
     # Listening
 
-    def listen(self, typed: Iterator[Line]) -> None:
+    def listen(self, typed: Iterator[Heard]) -> None:
         """Take lines until they end, or somebody leaves or closes. Raises NotText, Unheard."""
         for line in typed:
             self._number += 1
@@ -165,7 +165,7 @@ class Conversation:
                 return
         self._number = 0
 
-    def _take(self, line: Line) -> None:
+    def _take(self, line: Heard) -> None:
         if isinstance(line, Refused):
             raise line
         line = "/help" if line.strip() == "?" else line
@@ -314,7 +314,7 @@ class Conversation:
             return "Nothing was said, so nothing is kept."
         return f"Kept. `dialogue resume {'--solo ' if self.engine.session.solo else ''}--plain` goes on."
 
-    def _unread(self, typed: Iterator[Line]) -> None:
+    def _unread(self, typed: Iterator[Heard]) -> None:
         if not self.interactive and any(isinstance(line, Refused) or line.strip() for line in typed):
             self.refuse("The session was closed here; what came after in the input was not kept.")
 

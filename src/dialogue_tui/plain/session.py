@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from dialogue_tui.store.records import Entry
     from dialogue_tui.store.where import DataFolder
 
-    from .streams import Line
+    from .streams import Heard
 
 FAILED, INTERRUPTED = 1, 130
 
@@ -128,7 +128,7 @@ def _stop(talk: Conversation) -> None:
         talk.engine.leave()
 
 
-def _typed(talk: Conversation, stdin: BinaryIO, stdout: TextIO) -> Iterator[Line]:
+def _typed(talk: Conversation, stdin: BinaryIO, stdout: TextIO) -> Iterator[Heard]:
     """The lines of the input; where both ends are this program's own terminal, with keys that edit them."""
     if not (talk.interactive and stdout is sys.stdout and stdout.isatty() and stdin is sys.stdin.buffer):
         return lines(stdin, talk.ask)

@@ -21,12 +21,8 @@ if TYPE_CHECKING:
 
     from .conversation import Conversation
 
-ENDINGS: tuple[tuple[str, Ending], ...] = (
-    ("keep all", "kept"),
-    ("keep what was released", "released"),
-    ("tear it up", "torn up"),
-)
-"""How a case in the open may end: in the words that answer, and as the engine calls it."""
+ENDINGS = ("keep all", "keep what was released", "tear it up")
+"""How a case in the open may end, in the order of `case.ENDINGS`."""
 ENDS = "How does the case end? 1 keep all, 2 keep what was released, 3 tear it up: text, log and index too."
 LONGEST = 240
 """Minutes that may be added at a time."""
@@ -212,10 +208,10 @@ def _ask_ending(talk: Conversation, *, closes: bool) -> None:
         if not word:
             talk.say("The case stays open.")
             return
-        named = [n for n, (words, _) in enumerate(ENDINGS, 1) if word == str(n) or words.startswith(word)]
+        named = [n for n, words in enumerate(ENDINGS) if word == str(n + 1) or words.startswith(word)]
         if len(named) != 1:
             raise Refused(f"1, 2 or 3, please. {ENDS}")
-        ending = ENDINGS[named[0] - 1][1]
+        ending = cases.ENDINGS[named[0]]
         torn = cases.cost(talk.engine, ending).torn
         if torn and talk.interactive:
             talk.question = partial(_confirmed, talk, ending, closes)

@@ -19,7 +19,7 @@ WIDEST = 4 * LONGEST + 2
 LEAVE = "/quit"
 """What the end of input means at a terminal, where it can be taken back."""
 
-Line = str | Refused
+Heard = str | Refused
 """A typed line, or why it could not be taken."""
 
 
@@ -65,14 +65,14 @@ def silence(stream: TextIO) -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def lines(stdin: BinaryIO, prompt: Callable[[], object] = lambda: None) -> Iterator[Line]:
+def lines(stdin: BinaryIO, prompt: Callable[[], object] = lambda: None) -> Iterator[Heard]:
     """The lines of a stream without their ends; `prompt` is called before each. Raises NotText."""
     number = 0
     prompt()
     while raw := _read(stdin):
         number += 1
         whole = raw.endswith(b"\n") or len(raw) < WIDEST
-        words: Line = Refused(f"That line is longer than {LONGEST:,} characters. Split it and try again.")
+        words: Heard = Refused(f"That line is longer than {LONGEST:,} characters. Split it and try again.")
         if whole:
             words = _text(raw.removeprefix(b"\xef\xbb\xbf") if number == 1 else raw, number)
         while not whole:
@@ -109,7 +109,7 @@ def _not_text(number: int) -> str:
 
 def edited_lines(
     prompt: Callable[[], str], recall: Callable[[str], bool], stays: Callable[[], bool]
-) -> Iterator[Line]:
+) -> Iterator[Heard]:
     """Lines from the terminal, edited and recalled with the arrow keys; nothing of them is written anywhere.
 
     `recall` says whether a line may come back with the arrow keys, `stays` whether ctrl+c is asked about first.
