@@ -17,10 +17,10 @@ TIMES = 21
 
 
 def results() -> list[Result]:
-    """`--version` and `--help`, each beside `jrnl --version`."""
+    """What is asked all the time, each beside `jrnl --version`."""
     jrnl = peer("jrnl")
     found = []
-    for word in ("--version", "--help"):
+    for word in ("--version", "--help", "where", "sessions"):
         ours, theirs = in_turn([str(DIALOGUE), word], [str(jrnl), "--version"])
         found.append(Result(f"`dialogue {word}`", ours, theirs, "`jrnl --version`", 1.0))
     return found

@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Markdown
 from textual.widgets.markdown import MarkdownBlock
 
+from dialogue_tui.errors import OneSentence
 from dialogue_tui.store.where import DataFolder
 from dialogue_tui.widgets.actions import bindings
 from dialogue_tui.widgets.foot import Foot
@@ -60,8 +61,6 @@ class History(Screen[str | None]):
     def _read(self) -> None:
         from dialogue_tui import documents
         from dialogue_tui.history.render import render
-        from dialogue_tui.protocols.library import ProtocolError
-        from dialogue_tui.store.errors import StoreError
         from dialogue_tui.telling.record import source
 
         anchor = ""
@@ -73,7 +72,7 @@ class History(Screen[str | None]):
             anchor = f'id="p{numbers[self._entry]}"' if self._entry in numbers else ""
             text = render(tale)
             text = text.split("---\n", 2)[-1]
-        except (StoreError, ProtocolError, ValueError) as error:
+        except OneSentence as error:
             text = str(error)
         self.app.call_from_thread(lambda: self.run_worker(self._show(text, anchor), description="showing"))
 
