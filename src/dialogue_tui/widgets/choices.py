@@ -60,14 +60,9 @@ class Choices(Widget, can_focus=True):
     class Chosen(Message):
         """Enter or a click on a choice."""
 
-        def __init__(self, choices: Choices, id: str) -> None:
+        def __init__(self, id: str) -> None:
             super().__init__()
-            self.choices, self.id = choices, id
-
-        @property
-        def control(self) -> Choices:
-            """The list."""
-            return self.choices
+            self.id = id
 
     def __init__(self, items: Sequence[Choice] = (), *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -100,7 +95,7 @@ class Choices(Widget, can_focus=True):
     def action_choose(self) -> None:
         """Opens the marked choice."""
         if self.chosen:
-            self.post_message(self.Chosen(self, self.chosen))
+            self.post_message(self.Chosen(self.chosen))
 
     def on_click(self, event: events.Click) -> None:
         """A click marks and opens."""

@@ -79,14 +79,9 @@ class Line(TextArea, inherit_bindings=False):
     class Said(Message):
         """Enter. `text` has passed the gate; the line is empty again."""
 
-        def __init__(self, line: Line, text: str) -> None:
+        def __init__(self, text: str) -> None:
             super().__init__()
-            self.line, self.text = line, text
-
-        @property
-        def control(self) -> Line:
-            """The line."""
-            return self.line
+            self.text = text
 
     class Empty(Message):
         """Enter on an empty line."""
@@ -243,7 +238,7 @@ class Line(TextArea, inherit_bindings=False):
             self.post_message(self.Empty())
             return
         self.reset()
-        self.post_message(self.Said(self, text))
+        self.post_message(self.Said(text))
 
     async def on_paste(self, event: events.Paste) -> None:
         """A paste passes the gate before it is shown."""

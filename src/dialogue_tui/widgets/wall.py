@@ -74,11 +74,6 @@ class Wall(Widget):
             super().__init__()
             self.wall, self.index, self.row = wall, index, wall.rows[index]
 
-        @property
-        def control(self) -> Wall:
-            """The wall, so that `@on(Wall.Picked, "#wall")` works."""
-            return self.wall
-
     def __init__(self, *, empty: str = "", id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self.empty = empty
@@ -126,38 +121,10 @@ class Wall(Widget):
         self.shape(self.size.width)
         self._arrange()
 
-    def append(self, row: Row, who: str = "", state: str = "") -> None:
-        """One more row at the end, without looking at the others."""
-        self.rows.append(row)
-        if row.entry:
-            self._who[row.entry], self._states[row.entry] = who, state
-            self._newest = len(self.rows) - 1
-        if self.columns > 1 or self.left_label is not None:
-            self._arrange()
-            return
-        self._bands.append((len(self.rows) - 1,))
-        self._lines_so_far.append((self._lines_so_far[-1] if self._lines_so_far else 0) + counts(row))
-        if self._shape is not None:
-            needed = margins([row], self._shape.cells)
-            self._shape = Margins(
-                self._shape.cells,
-                max(self._shape.number, needed.number),
-                max(self._shape.label, needed.label),
-                max(self._shape.dots, needed.dots),
-                max(self._shape.title, needed.title),
-            )
-        self._end, self._free = None, False
-        self._repaint()
-
     @property
     def selected(self) -> Row | None:
         """The row that stands out, if any."""
         return self.rows[self._index] if self._index is not None and self._index < len(self.rows) else None
-
-    @property
-    def selected_index(self) -> int | None:
-        """Where the selected row stands in `rows`."""
-        return self._index if self.selected is not None else None
 
     def select(self, index: int | None) -> None:
         """Select a row by its place in `rows`; None selects nothing and goes back to the newest."""
