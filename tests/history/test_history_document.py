@@ -292,9 +292,10 @@ def test_what_was_not_said_is_not_expected_any_more() -> None:
     assert "What would show it wrong: not said\\" in text
 
 
-def test_what_another_team_could_borrow_has_its_section() -> None:
+@pytest.mark.parametrize("part", ["atr.share/line", "atr.more/why"])
+def test_what_another_team_could_borrow_has_its_section(part: str) -> None:
     loaded, places = review()
-    loaded.entries.append(Entry("b1", "s1", "atr.share/line", "borrow", text="Say the risk within a day."))
+    loaded.entries.append(Entry("b1", "s1", part, "borrow", text="Say the risk within a day."))
     text = told(loaded, places)
     assert "Say the risk within a day." in text.split("## What another team could borrow")[1].split("\n## ")[0]
     assert text.count("Say the risk within a day.") == 1
