@@ -218,6 +218,13 @@ def test_lines_whose_words_stay_off_the_wall_are_near_while_one_is_looked_at(hou
     assert [row.entry for row in desk.rows(near=True) if row.entry] == [line]
 
 
+def test_what_earlier_sessions_handed_on_is_at_hand(house: House) -> None:
+    earlier = Desk(house.begin("try.next/came"))
+    earlier.engine.say("FW: pairing retry by Friday", "commitment")
+    earlier.engine.close()
+    assert [b.kind for b in Desk(house.begin()).brought] == ["commitment"]
+
+
 def test_the_time_is_told_with_its_end_while_the_clock_runs(house: House) -> None:
     desk = Desk(house.begin("try.say/round"))
     house.clock.advance(150)

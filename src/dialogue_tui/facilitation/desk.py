@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, auto
 from typing import TYPE_CHECKING, Literal
 
 from dialogue_tui import days
@@ -31,15 +31,16 @@ if TYPE_CHECKING:
 
 
 class Guard(Enum):
-    """What stands in the way of a command."""
+    """What stands in the way of a command: the session is closed, the curtain is down, nothing is kept here, the
+    case is off the wall, every field was asked, there are slips that nobody has seen, or this is the last place."""
 
-    CLOSED = "the session is closed"
-    COVERED = "the curtain is down"
-    PRIVATE = "nothing is kept here"
-    OFF_WALL = "the case is off the wall"
-    ALL_ASKED = "every field was asked"
-    UNSEEN = "slips that nobody has seen"
-    LAST = "the last place"
+    CLOSED = auto()
+    COVERED = auto()
+    PRIVATE = auto()
+    OFF_WALL = auto()
+    ALL_ASKED = auto()
+    UNSEEN = auto()
+    LAST = auto()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import Enum
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from dialogue_tui.activities.base import Slot
@@ -13,14 +13,13 @@ if TYPE_CHECKING:
 
 
 class Onward(Enum):
-    """What became of going on from a slot."""
+    """What became of going on from a slot: nothing, another slot has the next line, there is no other to go on to,
+    or each was asked once and none takes a line now."""
 
-    STAYED = "stayed"
-    MOVED = "moved"
-    LAST = "last"
-    """There is no other to go on to."""
-    ALL_ASKED = "all asked"
-    """Each was asked once, and none takes a line now."""
+    STAYED = auto()
+    MOVED = auto()
+    LAST = auto()
+    ALL_ASKED = auto()
 
 
 class Pointer:
