@@ -150,7 +150,7 @@ class Checked(BaseModel):
         ("flag", "x", "true or false is needed"),
         ("flag", None, "true or false is needed"),
         ("many", "x", "a list is needed"),
-        ("many", [], "at least 1 is needed"),
+        ("many", [], "at least one is needed"),
         ("table", [], "a table is needed"),
     ],
 )

@@ -226,7 +226,7 @@ class DialogueApp(App[int]):
         self.theme = name
         try:
             settings.keep(self.folder.settings, "theme", name)
-        except OSError:
+        except (OSError, ValueError):
             self.notify("These colours can't be kept: the settings can't be written.", markup=False)
 
     # When the program itself is at fault.

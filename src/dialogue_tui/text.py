@@ -138,7 +138,7 @@ _PLAINLY = {
     "list_type": "a list is needed",
     "dict_type": _TABLE,
     "model_type": _TABLE,
-    "too_short": "at least {min_length} is needed",
+    "too_short": "at least one is needed",  # no list here needs more
     "string_too_short": "this can't be empty",
     "value_error": "{error}",
 }

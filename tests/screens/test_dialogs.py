@@ -218,3 +218,6 @@ def test_settings_keep_other_lines_and_bear_a_broken_file(tmp_path):
     assert path.stat().st_mode & 0o777 == 0o600
     path.write_text("[[[")
     assert settings.value(path, "theme") == ""
+    with pytest.raises(ValueError):
+        settings.keep(path, "theme", "a")
+    assert path.read_text() == "[[["

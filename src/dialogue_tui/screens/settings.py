@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 import tomllib
 from pathlib import Path
 
@@ -20,13 +18,12 @@ def value(path: Path, name: str) -> str:
 
 
 def keep(path: Path, name: str, text: str) -> None:
-    """Write one setting and leave every other line as it is, whole or not at all. Raises OSError."""
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (FileNotFoundError, ValueError):
-        lines = []
-    kept = f"{name} = {json.dumps(text)}"
-    at = next((i for i, line in enumerate(lines) if re.match(rf"{re.escape(name)}\s*=", line)), None)
-    # Before any table, or it would belong to that table.
-    lines = [kept, *lines] if at is None else [*lines[:at], kept, *lines[at + 1 :]]
-    write_whole(path, "\n".join([*lines, ""]).encode())
+    """Write one setting and leave everything else in the file as it is, remarks too, whole or not at all.
+
+    Raises OSError, and ValueError where the file is no TOML: then it is left to whoever broke it.
+    """
+    import tomlkit  # 0.03 seconds, which reading a setting can do without
+
+    kept = tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
+    kept[name] = text
+    write_whole(path, tomlkit.dumps(kept).encode())
