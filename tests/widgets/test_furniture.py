@@ -41,7 +41,8 @@ def test_time_while_it_is_paused():
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_top_keeps_the_time_and_gives_the_question_air(size):
-    top = Top("Shared vision · Phrases " * 4, "6 min left · ends 10:30", "What would you see?")
+    top = Top("Shared vision · Phrases " * 4)
+    top.time, top.question = "6 min left · ends 10:30", "What would you see?"
     async with Stage(top).run_test(size=size) as pilot:
         shown = lines(pilot.app)
         assert shown[0].endswith("6 min left · ends 10:30")
@@ -50,7 +51,8 @@ async def test_top_keeps_the_time_and_gives_the_question_air(size):
 
 
 async def test_over_time_is_told_in_words_as_well_as_in_colour():
-    top = Top("a", "", "q")
+    top = Top("a")
+    top.question = "q"
     async with Stage(top).run_test() as pilot:
         top.show_time(time_words(told(-120, ENDS)), True)
         await pilot.pause()
@@ -100,14 +102,10 @@ async def test_trouble_stays_until_it_is_over_and_the_keys_stay_too():
 async def test_step_card_shows_the_question_what_to_say_and_numbered_questions(size):
     card = StepCard()
     async with Stage(card).run_test(size=size) as pilot:
-        card.show(
-            "What went through your mind?", "Unedited.", ["The case.", "The turns."], "Take it, or tear it up."
-        )
+        card.show("What went through your mind?", "Unedited.", ["The case.", "The turns."])
         await pilot.pause()
         shown = [line.strip() for line in lines(pilot.app) if line]
-        assert shown == [
-            "What went through your mind?", "Unedited.", "1  The case.", "2  The turns.", "Take it, or tear it up.",
-        ]  # fmt: skip
+        assert shown == ["What went through your mind?", "Unedited.", "1  The case.", "2  The turns."]
 
 
 async def test_curtain_says_whose_meeting_it_is_in_the_middle():
@@ -123,7 +121,7 @@ async def test_hostile_texts_in_header_foot_and_cards():
         for text in hostile():
             short = text[:50]
             top.where, top.time, top.question = short, short[:10], short
-            card.show(short, short, [short], short)
+            card.show(short, short, [short])
             foot.state, foot.note, foot.trouble = short[:8], short, short
             await pilot.pause()
             assert shows(pilot.app, short.strip()), text

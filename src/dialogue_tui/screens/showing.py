@@ -33,13 +33,13 @@ class Own:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One state of the screen. `card` is (question, say, questions, closing) while the card stands."""
+    """One state of the screen. `card` is (question, say, questions) while the card stands."""
 
     where: str
     question: str
     part: Part | None
     """Whose wall it is; None for a plain list."""
-    card: tuple[str, str, Sequence[str], str] | None = None
+    card: tuple[str, str, Sequence[str]] | None = None
     rows: Sequence[Row] = ()
     who: Mapping[str, str] = field(default_factory=dict)
     states: Mapping[str, str] = field(default_factory=dict)
@@ -65,7 +65,7 @@ def view(scene: Scene, own: Own) -> View:
     of_question = asked.rows if asked else None
     card = None
     if asked is None and (scene.private or own.card):
-        card = (place.ask if not place.questions else place.title, scene.say, place.questions, "")
+        card = (place.ask if not place.questions else place.title, scene.say, place.questions)
     rows = scene.rows if of_question is None else of_question
     if scene.off_wall and of_question is None:
         card, rows = None, [Row("The case is off the wall.", style="note")]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.widget import Widget
 
-from dialogue_tui.text import width
+from dialogue_tui.text import capital, width
 
 from .text import Piece, content, wrapped
 
@@ -45,14 +45,12 @@ class Card(Widget):
 class StepCard(Card):
     """How a step begins: its question, what the facilitator says, and the questions of a private block."""
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._question, self._say, self._last = "", "", ""
-        self._questions: tuple[str, ...] = ()
+    _question, _say = "", ""
+    _questions: Sequence[str] = ()
 
-    def show(self, question: str, say: str = "", questions: Sequence[str] = (), closing: str = "") -> None:
-        """`questions` are numbered; `closing` is a last sentence, such as what becomes of a private page."""
-        self._question, self._say, self._questions, self._last = question, say, tuple(questions), closing
+    def show(self, question: str, say: str = "", questions: Sequence[str] = ()) -> None:
+        """`questions` are numbered."""
+        self._question, self._say, self._questions = question, say, questions
         self.refresh()
 
     def blocks(self, cells: int) -> list[list[list[Piece]]]:
@@ -66,26 +64,19 @@ class StepCard(Card):
                 for at, line in enumerate(wrapped(question, cells - 3)):
                     numbered.append([(f"{number}  " if at == 0 else "   ", "bold $accent"), (line, "")])
             blocks.append(numbered)
-        if self._last:
-            blocks.append(_paragraph(self._last, cells))
         return [block for block in blocks if block]
 
 
 class Curtain(Card):
     """What a stranger in the door sees: whose meeting it is, and that they will be back."""
 
-    def __init__(self, team: str = "", *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, team: str = "") -> None:
+        super().__init__()
         self._team = team
-
-    def show(self, team: str) -> None:
-        """Whose meeting it is; empty for nobody's."""
-        self._team = team
-        self.refresh()
 
     def blocks(self, cells: int) -> list[list[list[Piece]]]:
         """One line, or two where it does not fit."""
-        words = f"{self._team} · {_CALM}" if self._team else _CALM[:1].upper() + _CALM[1:]
+        words = f"{self._team} · {_CALM}" if self._team else capital(_CALM)
         return [_paragraph(words, cells, "bold")]
 
 

@@ -17,15 +17,13 @@ class Plan(Widget):
     Plan { width: 34; height: 1fr; padding: 1 0 0 4; background: $background; color: $foreground; }
     """
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._steps: list[tuple[str, str]] = []
-        self._here = -1
+    _steps: Sequence[tuple[str, str]] = ()
+    _here = -1
 
     def show(self, steps: Sequence[tuple[str, str]], here: int) -> None:
         """(title, minutes) of each step, and the index of the one we are in, or -1."""
-        if (list(steps), here) != (self._steps, self._here):
-            self._steps, self._here = list(steps), here
+        if (steps, here) != (self._steps, self._here):
+            self._steps, self._here = steps, here
             self.refresh()
 
     def render(self) -> Content:

@@ -41,11 +41,9 @@ class Top(Widget):
     question: reactive[str] = reactive("", layout=True)
     """The question, in the words of the protocol."""
 
-    def __init__(self, where: str = "", time: str = "", question: str = "", *, id: str | None = None) -> None:
+    def __init__(self, where: str = "", *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.set_reactive(Top.where, where)
-        self.set_reactive(Top.time, time)
-        self.set_reactive(Top.question, question)
 
     def show_time(self, words: str, over: bool) -> None:
         """What `time_words` says, and whether it is told in amber."""

@@ -74,8 +74,8 @@ class Wall(Widget):
             super().__init__()
             self.wall, self.index, self.row = wall, index, wall.rows[index]
 
-    def __init__(self, *, empty: str = "", id: str | None = None, classes: str | None = None) -> None:
-        super().__init__(id=id, classes=classes)
+    def __init__(self, *, empty: str = "") -> None:
+        super().__init__()
         self.empty = empty
         self.rows: list[Row] = []
         self.note = ""

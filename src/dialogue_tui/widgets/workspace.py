@@ -25,9 +25,9 @@ class Workspace(Wall):
     sight, with what comes after it.
     """
 
-    def __init__(self, part: Part | None = None, *, id: str | None = None) -> None:
+    def __init__(self, part: Part | None = None) -> None:
         self._activity, self._settings = _of(part)
-        super().__init__(empty=self._activity.first if self._activity.on_wall(self._settings) else "", id=id)
+        super().__init__(empty=self._activity.first if self._activity.on_wall(self._settings) else "")
         self._followed = ""
         """The entry to keep in view."""
 
