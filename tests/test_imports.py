@@ -69,6 +69,26 @@ def test_only_the_store_names_a_database() -> None:
     assert [(p.name, found) for p in outside if (found := imported(p) & SQL)] == []
 
 
+@pytest.mark.parametrize("face", ["cli", "plain", "screens", "widgets"])
+def test_no_face_looks_into_the_rows_of_a_session(face: str) -> None:
+    found = [p for p in (PACKAGE / face).rglob("*.py") if _reaches_into_state(ast.parse(p.read_text("utf-8")))]
+    assert [p.name for p in found] == []
+
+
+def test_reaching_into_the_rows_would_be_found() -> None:
+    assert _reaches_into_state(ast.parse("talk.engine.state.present"))
+    assert not _reaches_into_state(ast.parse("session.state == 'open'"))
+
+
+def _reaches_into_state(tree: ast.AST) -> bool:
+    """Whether anything of an engine's `state` is used."""
+    attributes = (n.value for n in ast.walk(tree) if isinstance(n, ast.Attribute))
+    return any(
+        isinstance(of, ast.Attribute) and of.attr == "state" and ast.unparse(of.value).endswith("engine")
+        for of in attributes
+    )
+
+
 def imported(path: Path) -> set[str]:
     """The top names of everything a module imports, inside functions too."""
     names: set[str] = set()

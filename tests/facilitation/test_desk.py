@@ -157,7 +157,7 @@ def test_what_another_process_did_is_asked_about_first(house: House) -> None:
     engine = house.begin("try.say/round")
     engine.say("One.")
     desk = Desk(house.again(engine))
-    assert desk.taken_up
+    assert desk.engine.taken_up
     with pytest.raises(AskFirst):
         desk.undo()
     assert desk.undo(others=True).label == "line said"

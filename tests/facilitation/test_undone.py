@@ -8,7 +8,7 @@ from tests.facilitation.house import House, texts
 from dialogue_tui.facilitation import entries, room
 from dialogue_tui.facilitation.engine import Engine
 from dialogue_tui.facilitation.errors import Refused
-from dialogue_tui.facilitation.releases import Releasing
+from dialogue_tui.facilitation.releases import release_to_team
 from dialogue_tui.store.where import DataFolder
 
 SAY = "try.say/round"
@@ -42,7 +42,7 @@ def test_a_line_given_to_the_team_is_not_taken_back_by_undo(house: House) -> Non
     alone.go(next(p.key for p in alone.places if p.part.kind == "threads"))
     alone.say("I was afraid to say it")
     line = next(e for e in alone.state.tables["entry"].values() if e.text.startswith("I was"))
-    Releasing(DataFolder(house.folder), alone).release(line)
+    release_to_team(alone, DataFolder(house.folder).team, line)
     again = house.again(meeting)
     again.undo(others=True)
     left = [e.text for e in house.again(meeting).state.tables["entry"].values() if not e.removed]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from tests.hostile import hostile
 from tests.plain.desk import Desk, Typing
 
-from dialogue_tui.facilitation.releases import Releasing
+from dialogue_tui.facilitation.releases import release_to_team
 from dialogue_tui.plain.commands import COMMANDS, HELP
 from dialogue_tui.plain.session import run_plain
 from dialogue_tui.store.where import DataFolder
@@ -347,7 +348,7 @@ def test_another_screen_that_moved_on_keeps_a_line_from_the_wrong_place(desk: De
 def test_a_line_written_alone_is_released_to_the_team(desk: Desk) -> None:
     alone = desk.begin("left-hand-column", solo=True)
     alone.go("lhc.case/write")
-    releasing = Releasing(desk.folder, alone).release
+    releasing = partial(release_to_team, alone, desk.folder.team)
     assert desk.type(alone, "what I wanted\n/release 1\n", release=releasing) == 1
     assert "No session of a team" in desk.err
     room = desk.begin("left-hand-column", form="hour", title="The June date")

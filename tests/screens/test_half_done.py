@@ -10,7 +10,7 @@ from tests.facilitation.releasing import cut_short, told
 from tests.screens.driving import until
 
 from dialogue_tui.app import DialogueApp
-from dialogue_tui.facilitation.releases import Releasing
+from dialogue_tui.facilitation.releases import try_to_finish
 from dialogue_tui.screens import opening
 from dialogue_tui.screens.session import SessionScreen
 from dialogue_tui.store.where import DataFolder
@@ -41,5 +41,5 @@ async def test_on_the_screen(house: House) -> None:
 
 def test_in_plain_lines(house: House) -> None:
     room, _ = half_done(house)
-    Releasing(DataFolder(house.folder), house.begin(solo=True))
+    try_to_finish(house.begin(solo=True), DataFolder(house.folder).team)
     assert told(house, room) == ["I was afraid to say it"]

@@ -243,11 +243,6 @@ class Desk:
         return self.engine.state.live.curtain
 
     @property
-    def taken_up(self) -> bool:
-        """Whether anything was done in this session before, here or elsewhere."""
-        return bool(self.engine.state.changes)
-
-    @property
     def present(self) -> Sequence[Person]:
         """Who is in the room."""
         return self.engine.state.present

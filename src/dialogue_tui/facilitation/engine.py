@@ -111,6 +111,11 @@ class Engine:
         return place.key in self.slips.asked
 
     @property
+    def taken_up(self) -> bool:
+        """Whether anything was done in this session before, here or elsewhere."""
+        return bool(self.state.changes)
+
+    @property
     def unsaved(self) -> frozenset[str]:
         """Ids of changes that are not committed yet."""
         return frozenset(self._waiting)

@@ -20,6 +20,7 @@ from .numbers import Numbers
 from .streams import Heard, Outlet, Unheard
 
 if TYPE_CHECKING:
+    from dialogue_tui.facilitation.releases import Released
     from dialogue_tui.store.records import Entry
 
 OVER = "The time for this part is over. /more 5 adds five minutes."
@@ -39,7 +40,7 @@ class Conversation:
         out: TextIO,
         err: TextIO,
         write_documents: Callable[[], list[str]] = list,
-        release: Callable[[Entry], str] | None = None,
+        release: Callable[[Entry], Released] | None = None,
         *,
         interactive: bool = False,
     ) -> None:
@@ -128,7 +129,7 @@ class Conversation:
         elif self.desk.covered:
             self.desk.at.settle()
             self.say(view.CURTAIN)
-        elif self.desk.taken_up:
+        elif self.engine.taken_up:
             self.come_back()
         else:
             self.arrive()

@@ -146,7 +146,10 @@ def release(talk: Conversation, typed: str) -> None:
     if talk.release is None:
         raise Refused("What is said in a room stands in the team's store already; /release is for working alone.")
     entry = talk.desk.line(_only(talk, typed, "/release 3"))
-    talk.tell(talk.release(entry) if entry else "")
+    if entry is not None:
+        released = talk.release(entry)
+        where = f"'{released.part}'" if released.part else "the parked lines"
+        talk.say(f"Released to {where} of {released.session}.")
 
 
 def _line(talk: Conversation, typed: str, example: str) -> tuple[str, str]:

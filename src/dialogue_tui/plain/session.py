@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from types import FrameType
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
@@ -22,6 +23,7 @@ from .held_saver import HeldSaver
 from .streams import NotText, Unheard, edited_lines, lines, silence
 
 if TYPE_CHECKING:
+    from dialogue_tui.facilitation.releases import Released
     from dialogue_tui.facilitation.saving import Saving
     from dialogue_tui.store.reading import Reading
     from dialogue_tui.store.records import Entry
@@ -43,11 +45,12 @@ def work(folder: DataFolder, opener: Callable[[Reading, Saving], Engine], solo: 
             engine = opener(reading, held)
             release = None
             if solo:
-                from dialogue_tui.facilitation.releases import Releasing
+                from dialogue_tui.facilitation.releases import release_to_team, try_to_finish
 
-                release = Releasing(folder, engine).release
+                try_to_finish(engine, folder.team)
+                release = partial(release_to_team, engine, folder.team)
             held.opened = True
-            if engine.state.changes and engine.session.state == "open":
+            if engine.taken_up and engine.session.state == "open":
                 held.let_go()
             return run_plain(
                 engine,
@@ -86,7 +89,7 @@ def run_plain(
     stderr: TextIO,
     *,
     write_documents: Callable[[], list[str]] = list,
-    release: Callable[[Entry], str] | None = None,
+    release: Callable[[Entry], Released] | None = None,
 ) -> int:
     """Work a session until the input ends, `/quit` or `/close`. What was said is on the disk before more is read.
 

@@ -45,11 +45,13 @@ class HandingOver:
         )
 
     def _release(self, entry: Entry) -> None:
-        from dialogue_tui.facilitation.releases import Releasing
+        from dialogue_tui.facilitation.releases import release_to_team
 
         screen = self._screen
         try:
-            said = Releasing(screen.folder, screen.desk.engine).release(entry)
+            released = release_to_team(screen.desk.engine, screen.folder.team, entry)
+            where = f"'{released.part}'" if released.part else "the parked lines"
+            said = f"Released to {where} of {released.session}."
         except OneSentence as error:
             said = str(error)
         screen.app.call_from_thread(screen.say_note, said)
