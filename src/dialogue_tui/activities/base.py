@@ -238,8 +238,6 @@ class Activity(Generic[S]):
     stacked: ClassVar[bool] = False
     """Whether slot stands upon slot, the same ones in later parts, each line because of those above: `rows` says a
     slot at its first line and "because" between them."""
-    is_text: ClassVar[bool] = False
-    """Whether its lines are one text (`text`), whose order is the text's and whose versions are kept."""
     sorts: ClassVar[bool] = False
     """Whether lines of earlier parts are put into groups here (`into`): its own lines are the groups' names."""
     hands_on: ClassVar[bool] = False
@@ -326,9 +324,9 @@ class Activity(Generic[S]):
         """How the part reads in a learning history."""
         return [Voice(e) for e in work.entries]
 
-    def text(self, work: Work) -> list[Entry]:
-        """The lines of the text as it stands, in order, where it is one."""
-        return []
+    def text(self, work: Work) -> list[Entry] | None:
+        """The lines of the text as it stands, where they are one, whose order is theirs and whose versions are kept."""
+        return None
 
     def vision(self, settings: S) -> bool:
         """Whether its text is the team's vision, whose versions are numbered across sessions."""

@@ -45,7 +45,6 @@ The text, here
   -5 why              minus, number: drops line 5 and keeps the reason"""
     written = True
     numbered = True
-    is_text = True
     parks = False
 
     def sources(self, settings: DraftSettings) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from dialogue_tui.activities.base import Add, Said
+from dialogue_tui.activities.base import Add, Said, Work
 from dialogue_tui.activities.entry import ATTRIBUTIONS, BECAUSE, BELONGS, COMES_FROM, CONSENTS, WORDINGS
 from dialogue_tui.activities.handon import thread_of
 from dialogue_tui.protocols.plan import PARKED
@@ -127,7 +127,7 @@ def shift(engine: Engine, id: str, by: int) -> Done:
     """Move a line up (-1) or down (+1) among the lines of its slot. Anonymous lines have no order to change, but in
     a text, where the order is the text's."""
     entry = find(engine, id)
-    if entry.attribution == "anonymous" and not engine.at(entry.part).part.activity.is_text:
+    if entry.attribution == "anonymous" and engine.at(entry.part).part.activity.text(Work()) is None:
         raise Refused("An anonymous line has no order of its own.")
     line = [e for e in engine.state.of_part(entry.part) if e.slot == entry.slot]
     index = next(i for i, e in enumerate(line) if e.id == id)

@@ -13,9 +13,7 @@ def version_rows(moment: Moment) -> list[RowChange]:
     """The version that leaving a draft makes, where its lines differ from the last; else nothing."""
     place, state = moment.place, moment.state
     activity = place.part.activity
-    if not activity.is_text:
-        return []
-    lines = [e.id for e in activity.text(Work(state.of_part(place.key)))]
+    lines = [e.id for e in activity.text(Work(state.of_part(place.key))) or ()]
     versions = state.versions
     if not lines or (versions and versions[-1].lines == lines):
         return []
