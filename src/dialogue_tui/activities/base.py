@@ -325,7 +325,7 @@ class Activity(Generic[S]):
         return [Voice(e) for e in work.entries]
 
     def text(self, work: Work) -> list[Entry] | None:
-        """The lines of the text as it stands, where they are one, whose order is theirs and whose versions are kept."""
+        """The lines of the text as it stands, where they are one; its versions are kept, its order is theirs."""
         return None
 
     def vision(self, settings: S) -> bool:
