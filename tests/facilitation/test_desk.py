@@ -44,12 +44,12 @@ def test_nothing_is_kept_at_a_private_part(house: House) -> None:
 
 
 def test_a_case_off_the_wall_takes_no_line(house: House) -> None:
-    engine = house.begin("try.case/turns")
-    case.open_case(engine)
-    engine.set_wall(off_wall=True)
-    assert Desk(engine).in_the_way() is Guard.OFF_WALL
-    engine.set_wall(off_wall=False)
-    assert Desk(engine).in_the_way() is None
+    desk = Desk(house.begin("try.case/turns"))
+    case.open_case(desk.engine)
+    desk.turn_case()
+    assert desk.in_the_way() is Guard.OFF_WALL
+    desk.turn_case()
+    assert desk.in_the_way() is None
 
 
 def test_once_every_field_was_asked_aloud_a_line_is_in_the_way_and_a_parked_one_is_not(house: House) -> None:
@@ -216,6 +216,35 @@ def test_lines_whose_words_stay_off_the_wall_are_near_while_one_is_looked_at(hou
     line = kept(desk, "Only for us.").entries[0]
     assert [row.entry for row in desk.rows() if row.entry] == []
     assert [row.entry for row in desk.rows(near=True) if row.entry] == [line]
+    assert desk.said_last(3) == []
+
+
+def test_beside_a_line_stands_how_it_may_be_told_and_that_it_was_shortened(house: House) -> None:
+    desk = Desk(house.begin("try.say/round"))
+
+    def beside(line: str) -> list[str]:
+        found = desk.line(line)
+        assert found is not None
+        return desk.marks(found)
+
+    plain, short = (kept(desk, line).entries[0] for line in ("Whole.", "~Shorter."))
+    assert (beside(plain), beside(short)) == ([], ["in short"])
+    for value, words in (("no", "not for export"), ("yes", "with name")):
+        entries.consent(desk.engine, short, value)
+        assert beside(short) == [words, "in short"]
+    entries.attribution(desk.engine, plain, "named")
+    assert beside(plain) == ["by name"]
+    desk.go("try.text/one")
+    assert (beside(kept(desk, "By name anyway.").entries[0]), beside(plain)) == ([], ["by name"])
+
+
+def test_the_places_of_a_step_are_taken_together(house: House) -> None:
+    steps = Desk(house.begin()).steps
+    assert [[place.key for place in step] for step in steps[:2]] == [
+        ["opening/card"],
+        ["try.say/round", "try.say/own"],
+    ]
+    assert [len(step) for step in steps] == [1, 2, 1, 1, 1, 2, 3, 1, 1, 1, 2]
 
 
 def test_what_earlier_sessions_handed_on_is_at_hand(house: House) -> None:
