@@ -83,9 +83,11 @@ def test_time_away_is_not_time_spent(house: House) -> None:
     house.clock.advance(10)
     engine.say("two")
     house.clock.advance(7200)
+    stopped = engine.clock.now() - timedelta(seconds=7200)
     engine.attached.leave()  # as if it were killed: the clock was not stopped
     after = house.again(engine, "third")
     assert after.seconds_left() == 380
+    assert (engine.cut_off, after.cut_off) == (None, stopped)
     house.clock.advance(80)
     assert after.seconds_left() == 300
 

@@ -208,6 +208,36 @@ def test_told_to_go_the_terminal_is_put_back(tmp_path: Path, number: int) -> Non
     assert texts(tmp_path) == ["kept"]
 
 
+@pytest.mark.terminal
+@pytest.mark.parametrize("face", [("--plain",), ()], ids=["plain", "room"])
+def test_after_a_kill_the_next_start_says_where_the_clock_stopped(tmp_path: Path, face: tuple[str, ...]) -> None:
+    where = tmp_path / "data"
+    with Terminal("run", "dialogue-circle", "--plain", data=where) as terminal:
+        terminal.wait("The result:")
+        terminal.type("kept\r")
+        terminal.wait("Kept as 1.")
+        terminal.kill(signal.SIGKILL)
+        assert terminal.ended() == -signal.SIGKILL
+    with Terminal("resume", *face, data=where) as terminal:
+        terminal.wait("the clock stopped at ")
+        terminal.wait("and goes on now.")
+        leave(terminal, face)
+    with Terminal("resume", "--plain", data=where) as terminal:
+        terminal.wait("You are back.")
+        terminal.wait("kept")
+        assert "the clock stopped" not in terminal.text()
+
+
+def leave(terminal: Terminal, face: tuple[str, ...]) -> None:
+    if face:
+        terminal.type("/quit\r")
+    else:
+        terminal.keys("ctrl+q")
+        terminal.wait("Leave the session?")
+        terminal.keys("enter")
+    assert terminal.ended() == 0
+
+
 def texts(folder: Path) -> list[str]:
     with Store(folder / "data" / "team.db", "team").read() as reading:
         whole = reading.load(reading.find("last").id)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Literal
 
@@ -231,6 +232,12 @@ class Desk:
     def slips_here(self) -> int:
         """How many slips wait at this place."""
         return self.engine.slips.count(self.engine.place.key)
+
+    @property
+    def cut_off(self) -> datetime | None:
+        """When the clock stopped, by that in the room, where the program was killed the last time."""
+        engine = self.engine
+        return days.there(engine.cut_off, engine.clock.offset()) if engine.cut_off else None
 
     @property
     def running(self) -> bool:

@@ -54,6 +54,8 @@ class Engine:
         self.state = State(loaded, before)
         self.slips = Slips()
         self.attached = reading.attach(self.state.session_id)
+        self.cut_off: datetime | None = None
+        """When the clock stopped, where every program at this session was killed before this one came."""
         self.failed: BaseException | None = None
         self.on_change: Callable[[], object] = lambda: None
         """Called, in whatever thread, when a write was committed or failed."""
@@ -318,7 +320,8 @@ class Engine:
         """
         if self.state.live.since is not None:
             last = max((c.at for c in self.state.changes), default=self.state.live.since)
-            self.pause(datetime.fromisoformat(max(last, self.state.live.since)))
+            self.cut_off = datetime.fromisoformat(max(last, self.state.live.since))
+            self.pause(self.cut_off)
         self.pause()
 
     def leave(self) -> None:

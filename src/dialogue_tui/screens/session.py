@@ -175,6 +175,8 @@ class SessionScreen(Screen[None]):
         engine.on_change = partial(self.call_later, self._committed)
         self.card = not engine.rows()
         self.show()
+        if self.desk.cut_off:
+            self.say_note(f"Cut off the last time: the clock stopped at {self.desk.cut_off:%H:%M} and goes on now.")
         if self.desk.curtain:
             self.run_worker(self.run_action("curtain"), description="curtain")
 
