@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.telling.sample import ANONYMOUS, PEOPLE, PRIVATE, STARTED, WITHHELD, Sheet, case, circle, review
+from tests.telling.sample import ANONYMOUS, PEOPLE, PRIVATE, STARTED, WITHHELD, Sheet, case, circle, comment, review
 
 from dialogue_tui.exchange.transcript import transcript
 from dialogue_tui.history.chapters import Options
 from dialogue_tui.history.gather import gather
-from dialogue_tui.store.records import Person, Presence
+from dialogue_tui.store.records import Entry, Person, Presence, Thread, ThreadEvent
 from dialogue_tui.telling.record import Record, Source, withheld_sentence
 
 
@@ -66,7 +66,64 @@ def test_names_in_words_are_found_and_whose_they_are() -> None:
     assert findings(record, "name") == [("e001", "p1", "Lindqvist", 0), ("e003", "p1", "Ana", 0)]
     hyphen = [*PEOPLE, Person("p9", "t", "Jo Smith-Brown ((QA")]
     record = Record([source(circle(["Smith-Brown said so; Smith didn't; Jo neither"]), people=hyphen)])
-    assert findings(record, "name") == [("e001", "p9", "Smith-Brown", 0)]
+    assert findings(record, "name") == [("e001", "p9", "Jo", 0), ("e001", "p9", "Smith-Brown", 0)]
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "found"),
+    [
+        ("Xanthe de Wyk", "de Wyk and de Groot, but no xanthe", ["Wyk"]),
+        ("田中 一郎", "それは田中さんの箱", ["田中"]),
+        ("Jose\u0301 B.", "José and B. spoke", ["José"]),
+        ("ana", "ana said it", ["ana"]),
+        ("Bo", "Bob and Boris", []),
+    ],
+)
+def test_a_name_is_found_as_it_is_written_and_no_word_that_holds_it(
+    name: str, words: str, found: list[str]
+) -> None:
+    record = Record([source(circle([words]), people=[Person("p1", "t", name)])])
+    assert [each for _, _, each, _ in findings(record, "name")] == found
+
+
+def test_names_are_looked_for_wherever_a_reader_meets_them() -> None:
+    loaded, places = review()
+    (h1, h2, h3), (opened, later) = loaded.threads, loaded.events
+    loaded.threads = [replace(h1, measure="Quist keeps it"), replace(h2, why="Marlowe"), h3]
+    loaded.events = [opened, replace(later, value={"actual": "Okafor stopped"})]
+    loaded.comments = [comment(1, "Whose is it, Achterberg's?")]
+    before = Sheet("s0")
+    before.say("atr.actual/events", "Lindqvist saw it")
+    earlier = [replace(e, id="x") for e in before.entries]
+    found = findings(Record([Source(loaded, places, before=earlier)]), "name")
+    assert {(person, words) for _, person, words, _ in found} == {
+        ("p1", "Lindqvist"), ("p2", "Achterberg"), ("p3", "Okafor"), ("p4", "Marlowe"), ("p5", "Quist"),
+    }  # fmt: skip
+    assert [entry for entry, _, words, _ in found if words == "Achterberg"] == [""]
+
+
+def test_what_was_brought_forward_is_looked_through_as_it_is_told() -> None:
+    loaded, places = review()
+    line = Entry("o1", "s0", "close/handons", text="Bo: ask Lindqvist by Friday", person="p4")
+    loaded.brought = [
+        (Thread("t1", "commitment", "o1", "s0", owner_typed="Bo", expected="Okafor is glad"), line),
+        (Thread("t2", "question", "o2", "s0"), replace(line, id="o2", text="Where is Quist?")),
+    ]
+    assert findings(Record([Source(loaded, places)]), "name") == []
+    loaded.events.append(ThreadEvent("v9", "t1", "s1", STARTED, "looked at again", {"actual": "Marlowe did"}))
+    found = findings(Record([Source(loaded, places)]), "name")
+    assert [(entry, words) for entry, _, words, _ in found] == [
+        ("o1", "Lindqvist"), ("o1", "Okafor"), ("o1", "Marlowe"),
+    ]  # fmt: skip
+
+
+def test_who_takes_something_on_is_told_by_a_role_too() -> None:
+    loaded, places = review()
+    (h1, h2, h3) = loaded.threads
+    loaded.threads = [h1, replace(h2, owner="p4"), h3]
+    assert "Vice president operations" in [
+        words for _, _, words, _ in findings(Record([Source(loaded, places)]), "one holder")
+    ]
 
 
 def test_a_role_that_one_person_holds_tells_who_it_is() -> None:

@@ -80,7 +80,7 @@ def show(
         head = session_row(told.session, found.team)
         say_json(session=head, entries=[entry_row(each, told.cast) for each in told.kept])
         return
-    _say_session(found, told)
+    say_session(found, told)
 
 
 def people(folder: DataFolder, *, team: str | None = None, as_json: bool = False) -> None:
@@ -131,7 +131,8 @@ def entry_row(entry: Entry, cast: Cast) -> dict[str, Any]:
     }
 
 
-def _say_session(found: Source, told: Telling) -> None:
+def say_session(found: Source, told: Telling) -> None:
+    """A session and its lines, place by place."""
     from dialogue_tui.telling.stretches import answer
 
     session, lines = told.session, told.kept

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from dialogue_tui.activities.base import Work
 from dialogue_tui.activities.blocks import Block, Brought, Heading, Item, Voice
 from dialogue_tui.activities.entry import in_order
-from dialogue_tui.store.records import ThreadEvent
 from dialogue_tui.telling.handons import without_parts
 from dialogue_tui.telling.record import Telling
 from dialogue_tui.telling.stretches import Stretch, answer, visited
@@ -49,18 +48,8 @@ class ToldByKind:
 
     def brought(self) -> list[Brought]:
         """Threads of earlier sessions, in the order they were looked at in this one, as they stood then."""
-        touched: dict[str, ThreadEvent] = {}
-        for event in sorted(self.loaded.events, key=lambda e: (e.at, e.id)):
-            if event.session == self.session.id:
-                touched[event.thread] = event
-        there = {thread.id: (thread, origin) for thread, origin in self.loaded.brought}
         found = []
-        for id, touch in touched.items():
-            thread, origin = there.get(id, (None, None))
-            if thread is None or origin is None or origin.removed:
-                continue
-            if origin.consent == "no" or origin.attribution == "anonymous":
-                continue
+        for thread, origin, touch in self.told.brought:
             actual = str(touch.value.get("actual") or thread.actual)
             owner, words = self.told.cast.owner(thread), without_parts(origin.text, thread)
             words = f"{capital(owner)}: {words}" if owner and thread.kind == "commitment" else words

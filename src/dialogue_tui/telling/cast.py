@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from unicodedata import normalize
 
 from dialogue_tui.activities.entry import Entry
 from dialogue_tui.store.records import Person, Thread
@@ -40,6 +41,7 @@ class Cast:
             person = self.people.get(entry.person or "")
             if entry.person and not (person and clean_line(person.role)):
                 self.letters.setdefault(entry.person, _letter(len(self.letters)))
+        self._names = [(p.id, name, _as_said(name)) for p in self.people.values() for name in _names_of(p.name)]
         self._words: dict[str, str] = {}
         for person in self.people.values():
             for word in (person.name, person.code, person.role):
@@ -107,18 +109,26 @@ class Cast:
 
     def named_in(self, text: str) -> list[tuple[str, str]]:
         """Who of those the team knows is named in these words, as (person, the word)."""
-        return [
-            (person.id, word)
-            for person in self.people.values()
-            for word in clean_line(person.name).split()
-            if len(word) > 2 and re.search(rf"\b{re.escape(word)}\b", text)
-        ]
+        words = normalize("NFC", text)
+        return [(person, name) for person, name, as_said in self._names if as_said.search(words)]
 
     def one_holder(self) -> list[tuple[str, str]]:
         """The roles that one person alone has, as (person, role)."""
         roles = {p.id: clean_line(p.role) for p in self.people.values() if clean_line(p.role)}
         held = Counter(role.casefold() for role in roles.values())
         return [(person, role) for person, role in roles.items() if held[role.casefold()] == 1]
+
+
+def _names_of(whole: str) -> list[str]:
+    """The words of somebody's name that tell who it is: no initials, nor particles such as "van"."""
+    words = re.findall(r"\w+(?:[-'’]\w+)*", normalize("NFC", clean_line(whole)))
+    telling = [word for word in words if len(word) > 1 and not word[0].islower()]
+    return telling or words
+
+
+def _as_said(name: str) -> re.Pattern[str]:
+    """Where a name stands in words; a script without capitals may have no spaces between words either."""
+    return re.compile(rf"\b{re.escape(name)}\b" if name.upper() != name.lower() else re.escape(name))
 
 
 def _letter(index: int) -> str:

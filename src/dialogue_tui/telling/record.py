@@ -18,12 +18,13 @@ from dialogue_tui.protocols.plan import Place, plan
 from dialogue_tui.text import counted
 
 from .cast import Cast
+from .handons import without_parts
 from .readers import AUDIENCES, audience_of
 from .stretches import Stretch, belonging, of_sittings, stretches, turns_together
 
 if TYPE_CHECKING:
     from dialogue_tui.store.reading import Reading
-    from dialogue_tui.store.records import Loaded
+    from dialogue_tui.store.records import Loaded, Thread, ThreadEvent
 
 AUTHOR = "author"
 """The reader of what one person wrote alone."""
@@ -55,7 +56,8 @@ def source(reading: Reading, session: str) -> Source:
 class Finding:
     """What readers could learn that they should not, as a fact: which sentence it makes is the matter of a face.
 
-    "name": the words of line `entry` hold `words`, of the name of `person`. "one holder": lines are told by the
+    "name": the words of line `entry`, or words about the session where it is empty, hold `words`, of the name of
+    `person`. "one holder": lines are told by the
     role `words`, which `person` alone has. "cast": the list of those who were there or not tells the role `words`,
     which `person` alone has, though no line does. "few": anonymous lines are told, and `count` people could have
     written them. "withheld": it is told that `count` lines are kept back.
@@ -100,6 +102,17 @@ class Telling:
         return sorted(in_order(list(self.loaded.entries)), key=lambda e: ranks[e.part])
 
     @property
+    def brought(self) -> list[tuple[Thread, Entry, ThreadEvent]]:
+        """What earlier sessions handed on and this one looked at, in that order, with line and last look."""
+        touched: dict[str, ThreadEvent] = {}
+        for event in sorted(self.loaded.events, key=lambda e: (e.at, e.id)):
+            if event.session == self.session.id:
+                touched[event.thread] = event
+        there = {thread.id: (thread, origin) for thread, origin in self.loaded.brought}
+        found = [(*there[id], touch) for id, touch in touched.items() if id in there]
+        return [each for each in found if not (each[1].removed or each[1].consent == "no" or anonymous(each[1]))]
+
+    @property
     def withheld(self) -> int:
         """How many lines their speakers keep back."""
         return sum(len(s.withheld) for s in self.stretches)
@@ -112,6 +125,21 @@ class Telling:
     def seen(self, entry: Entry) -> Entry:
         """The entry as readers meet it."""
         return self.cast.disguised(entry, self.threads.get(entry.id))
+
+    def words(self) -> Iterator[tuple[str, str]]:
+        """All typed words that a document may hold, with the id of their line; "" for those about the session."""
+        yield "", " ".join([self.session.title, *(c.text for c in self.loaded.comments)])
+        for entry in [*self.before, *self.lines]:
+            yield entry.id, " ".join([self.seen(entry).text, *map(str, self.seen(entry).value.values())])
+        threads = {t.id: t for origin, t in self.threads.items() if origin in self.open}
+        for thread, origin, _ in self.brought:
+            yield origin.id, without_parts(origin.text, thread)
+            threads[thread.id] = thread
+        for thread in threads.values():
+            yield thread.origin, " ".join([thread.expected, thread.measure, thread.actual, thread.why])
+        for event in self.loaded.events:
+            if event.thread in threads:
+                yield threads[event.thread].origin, " ".join(map(str, event.value.values()))
 
     def sources(self, names: Iterable[str], withheld: bool = False) -> list[Entry]:
         """The lines of steps or parts by name as readers meet them, those of earlier sittings first; or also what
@@ -157,10 +185,11 @@ class Record:
 
     def _of(self, told: Telling) -> Iterator[Finding]:
         id = told.session.id
-        for line in told.lines:
-            for person, words in self.cast.named_in(told.seen(line).text):
-                yield Finding("name", id, line.id, person, words)
+        found = ((entry, *named) for entry, words in told.words() for named in self.cast.named_in(words))
+        for entry, person, name in dict.fromkeys(found):
+            yield Finding("name", id, entry, person, name)
         by_role = {e.person for e in told.lines if e.person and not anonymous(e) and not self.cast.by_name(e)}
+        by_role |= {t.owner for origin, t in told.threads.items() if t.owner and origin in told.open}
         for person, role in self.cast.one_holder():
             yield Finding("one holder" if person in by_role else "cast", id, person=person, words=role)
         there = max(told.session.people, len(told.loaded.presence))
