@@ -350,3 +350,12 @@ def test_answers_themes_and_a_text_stay_whole(house: House) -> None:
     (line,) = engine.say("a line alone").entries
     assert entries.park(engine, line).what == "changed"
     assert [e.text for e in engine.parked()] == ["a line alone"]
+
+
+@pytest.mark.parametrize(
+    ("place", "wording"), [("try.next/came", "written"), ("try.text/one", "written"), ("try.say/round", "spoken")]
+)
+def test_hand_ons_and_a_text_are_written_and_what_is_said_is_spoken(house: House, place: str, wording: str) -> None:
+    engine = house.begin(place)
+    (line,) = engine.say("Ask three installers by Friday").entries
+    assert engine.state.entry(line).wording == wording
