@@ -152,3 +152,22 @@ async def test_every_hostile_text_comes_out_as_typed():
         line.hint = "see [/x] y"
         await pilot.pause()
         assert shows(pilot.app, "see [/x] y")
+
+
+async def test_a_character_that_is_typed_and_not_printed_is_kept():
+    async with Hearing(Line()).run_test() as pilot:
+        line = await opened(pilot)
+        for character in ("a", "\u00a0", "\u3000", "\u200d", "b"):
+            line.post_message(events.Key("unprinted" if character > "\x7f" else character, character))
+        await pilot.pause()
+        assert line.text == "a\u00a0\u3000\u200db"
+
+
+async def test_what_grew_too_long_is_refused_when_it_is_said():
+    async with Hearing(Line()).run_test() as pilot:
+        line = await opened(pilot)
+        line.reset("x" * (LONGEST + 1))
+        await pilot.press("enter")
+        await pilot.pause()
+        assert [kind for kind, *_ in pilot.app.got] == ["too long"]
+        assert len(line.text) == LONGEST + 1
