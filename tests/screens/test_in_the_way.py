@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.screens.driving import go, keys_of, note, opener, room, say
 from tests.screens.hearing import Hearing, typed_into
 from tests.widgets.stage import shows
 
@@ -79,3 +80,14 @@ async def test_how_to_leave_is_told_where_a_habit_would_leave(tmp_path: Path) ->
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await typed_into(pilot, "ctrl+c")
         assert shows(app, "ctrl+q leaves, and asks first.")
+
+
+async def test_a_line_without_links_has_none_to_take_away(tmp_path: Path) -> None:
+    async with room(tmp_path, opener("shared-vision")) as (pilot, screen, _):
+        go(screen, "vis.phrases/round")
+        await say(pilot, screen, "one")
+        await pilot.press("up", "u")
+        assert note(screen) == "That line has no links."
+        await pilot.press("down")
+        assert "letters" not in note(screen)
+        assert keys_of(screen).startswith("enter say")
