@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from dialogue_tui.activities.entry import Entry
 from dialogue_tui.protocols import library
 from dialogue_tui.protocols.plan import Place, plan
 from dialogue_tui.store.ids import new_id
 from dialogue_tui.store.opening import Store
-from dialogue_tui.store.records import Live, Record, RowChange, Session, Team, Write, as_row, table_of
+from dialogue_tui.store.records import Live, RowChange, Session, Team, Transaction, as_row, table_of
 
 PROTOCOL, FORM, SITTING = "shared-vision", "hour", "a"
 WORDS = [
@@ -54,7 +55,7 @@ def fill(path: Path, sessions: int, lines: int, newest: int | None = None) -> No
     team = Team(new_id(chance), "Tarn core team", BEGAN.isoformat())
     text, key = library.text_of(PROTOCOL), place().key
     with Store(path, "team").write() as store:
-        rows: list[Record] = [team]
+        rows: list[Any] = [team]
         for number in range(sessions):
             last = number == sessions - 1
             session = _session(chance, team, number, text, key, last)
@@ -88,6 +89,6 @@ def _lines(chance: Random, session: Session, count: int) -> Iterable[Entry]:
         yield Entry(new_id(chance), session.id, session.place, position=float(number), text=words, at=at, offset=0)
 
 
-def _write(chance: Random, rows: list[Record]) -> Write:
+def _write(chance: Random, rows: list[Any]) -> Transaction:
     changes = tuple(RowChange(table_of(row), row.id, None, as_row(row)) for row in rows)
-    return Write(new_id(chance), None, "bench", BEGAN.isoformat(), "filled", changes, logged=False)
+    return Transaction(new_id(chance), None, "bench", BEGAN.isoformat(), "filled", changes, logged=False)

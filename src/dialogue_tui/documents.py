@@ -21,12 +21,12 @@ from dialogue_tui.history.errors import CommentError
 from dialogue_tui.history.gather import gather
 from dialogue_tui.history.render import render
 from dialogue_tui.store.ids import new_id
-from dialogue_tui.store.records import Comment, Exported, RowChange, Write
+from dialogue_tui.store.records import Comment, Exported, RowChange, Transaction
 from dialogue_tui.store.where import DataFolder
 from dialogue_tui.telling.record import Source, source
 
 if TYPE_CHECKING:
-    from dialogue_tui.facilitation.saving import Saving
+    from dialogue_tui.store.saver import Saving
 
 
 def tale_of(found: Source, layout: str = "auto", names: bool = False) -> Tale:
@@ -127,5 +127,7 @@ def comment(
 def _keep(saver: Saving, session: str, rows: list[RowChange], label: str = "told", logged: bool = False) -> None:
     now = datetime.now(UTC).isoformat()
     chance = SystemRandom()
-    write = Write(new_id(chance), session, new_id(chance), now, label, tuple(rows), logged=logged, undoable=False)
+    write = Transaction(
+        new_id(chance), session, new_id(chance), now, label, tuple(rows), logged=logged, undoable=False
+    )
     saver.submit(write).result()

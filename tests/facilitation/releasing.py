@@ -6,7 +6,7 @@ from tests.facilitation.house import House
 
 from dialogue_tui.facilitation.engine import Engine
 from dialogue_tui.store.opening import Store
-from dialogue_tui.store.records import Entry, Release, RowChange, Write, as_row
+from dialogue_tui.store.records import Entry, Release, RowChange, Transaction, as_row
 
 
 def cut_short(alone: Engine, room: str) -> None:
@@ -14,7 +14,7 @@ def cut_short(alone: Engine, room: str) -> None:
     copy = Entry("copy", room, "trial.lines/lines", text="I was afraid to say it")
     note = Release("note", "line", room, copy.id, row=as_row(copy))
     rows = (RowChange("release", note.id, None, as_row(note)),)
-    alone.saver.submit(Write("w", alone.session.id, "p", "", "", rows, logged=False)).result()
+    alone.saver.submit(Transaction("w", alone.session.id, "p", "", "", rows, logged=False)).result()
 
 
 def told(house: House, room: str) -> list[str]:

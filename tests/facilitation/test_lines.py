@@ -12,7 +12,7 @@ from dialogue_tui.facilitation.anonymising import anonymise
 from dialogue_tui.facilitation.engine import Engine
 from dialogue_tui.facilitation.errors import Refused
 from dialogue_tui.facilitation.state import added
-from dialogue_tui.store.records import Comment, Paragraph, Write
+from dialogue_tui.store.records import Comment, Paragraph, Transaction
 
 CANARY = "a canary that sang"
 
@@ -267,7 +267,7 @@ def test_what_was_commented_follows_a_line_made_anonymous_under_another_number(h
     numbered = [Paragraph(f"{session}:{n}", session, n, id) for n, id in enumerate((one, two, three), 1)]
     beside = [Comment(f"c{n}", session, n, f"on {n}") for n in (1, 2)]
     for id, logged, records in (("w", False, numbered), ("x", True, beside)):
-        saver.submit(Write(id, session, "p", "", "told", tuple(added(r) for r in records), logged=logged))
+        saver.submit(Transaction(id, session, "p", "", "told", tuple(added(r) for r in records), logged=logged))
     anonymise(engine, two)
     (made,) = [e for e in engine.state.of_part(engine.place.key) if e.attribution == "anonymous"]
     paragraphs, comments = engine.reading.numbered(session)

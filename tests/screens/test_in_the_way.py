@@ -12,7 +12,7 @@ from tests.widgets.stage import shows
 from dialogue_tui.app import DialogueApp
 from dialogue_tui.screens import settings
 from dialogue_tui.screens.home import Home
-from dialogue_tui.store.errors import Trouble
+from dialogue_tui.store.errors import InTheWay
 from dialogue_tui.store.opening import Store
 from dialogue_tui.store.where import DataFolder
 from dialogue_tui.widgets.themes import DEFAULT, TITLES
@@ -21,7 +21,7 @@ AWAY = "The disk is away; plug it in."
 
 
 def broken(*_: object, **__: object) -> None:
-    raise Trouble(AWAY)
+    raise InTheWay(AWAY)
 
 
 @pytest.mark.parametrize("keys", [["h"], ["slash", "x", "enter"], ["j"]], ids=" ".join)

@@ -10,7 +10,7 @@ from typing import Any
 from dialogue_tui.store import doctor
 from dialogue_tui.store.ids import new_id
 from dialogue_tui.store.opening import Store
-from dialogue_tui.store.records import Entry, RowChange, Session, Write, as_row, table_of
+from dialogue_tui.store.records import Entry, RowChange, Session, Transaction, as_row, table_of
 
 NUMBERS = random.Random(7)
 AT = "2026-03-04T10:15:00+00:00"
@@ -40,8 +40,8 @@ def gone(record: Any) -> RowChange:
     return RowChange(table_of(record), record.id, as_row(record), None)
 
 
-def write(*rows: RowChange, of: str | None = None, **given: Any) -> Write:
-    return Write(**{
+def write(*rows: RowChange, of: str | None = None, **given: Any) -> Transaction:
+    return Transaction(**{
         "id": fresh(), "session": of, "process": "p", "at": AT, "label": "line said", "rows": tuple(rows),
     } | given)  # fmt: skip
 

@@ -36,7 +36,6 @@ def test_where_no_store_has_been_there_is_nothing_and_nothing_is_made(path: Path
     with Store(path, "team").read() as reading:
         assert reading.sessions() == reading.teams() == reading.search("x") == []
         assert reading.counts() == {}
-        assert reading.data_version() == 0
         begun(path)
         assert len(reading.sessions()) == 1
     assert damage(path) == []

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from tests.store.keeping import added, all_bytes, begun, changed, entry, fresh, write
 
+from dialogue_tui.store.encoding import to_json
 from dialogue_tui.store.opening import Store
 from dialogue_tui.store.records import Link, Person, Thread, ThreadEvent
-from dialogue_tui.store.rows import to_json
 from dialogue_tui.store.sqlite.driver import SQLite
 from dialogue_tui.store.sqlite.reader import SQLiteReader
 from dialogue_tui.store.writing import Writing
@@ -86,7 +86,7 @@ def test_a_line_made_anonymous_leaves_nothing_of_the_old(path: Path) -> None:
 def test_a_case_is_torn_up(path: Path) -> None:
     session, old, _ = _said(path)
     with Store(path, "team").write() as writing, Store(path, "team").read() as reading:
-        writing.tear_up(session, [old])
+        writing.write(write(of=session, scrub=(old,)))
         _nowhere(path)
         assert reading.search(CANARY) == []
         assert len(reading.search("many")) == 30
@@ -98,7 +98,7 @@ def test_the_only_line_of_a_store_is_torn_up(path: Path) -> None:
     line = entry(one.id, CANARY)
     with Store(path, "team").write() as writing:
         writing.write(write(added(line), of=one.id))
-        writing.tear_up(one.id, [line.id])
+        writing.write(write(of=one.id, scrub=(line.id,)))
         _nowhere(path)
 
 
@@ -107,7 +107,7 @@ def test_no_free_pages_are_left(path: Path) -> None:
     lines = [entry(one.id, f"{CANARY} " * 300) for _ in range(40)]
     with Store(path, "team").write() as writing:
         writing.write(write(*map(added, lines), of=one.id))
-        writing.tear_up(one.id, [e.id for e in lines])
+        writing.write(write(of=one.id, scrub=tuple(e.id for e in lines)))
         _nowhere(path)
         with SQLiteReader(path).connection() as connection:
             assert connection.execute("PRAGMA freelist_count").fetchone() == (0,)
@@ -132,7 +132,7 @@ def test_while_somebody_reads_erasing_is_done_later(path: Path) -> None:
         other.execute("BEGIN")
         other.execute("SELECT count(*) FROM entry").fetchone()
         with Writing(SQLite(path), "team", patience=0.01) as writing:
-            writing.tear_up(session, [old])
+            writing.write(write(of=session, scrub=(old,)))
             assert not writing.tidy()
             other.execute("COMMIT")
             writing.tick(0)
@@ -145,7 +145,7 @@ def test_what_was_left_to_erase_is_erased_by_the_next_program(path: Path) -> Non
         other.execute("BEGIN")
         other.execute("SELECT count(*) FROM entry").fetchone()
         with Writing(SQLite(path), "team", patience=0.01) as writing:
-            writing.tear_up(session, [old])
+            writing.write(write(of=session, scrub=(old,)))
         other.execute("COMMIT")
     assert CANARY.lower().encode() in all_bytes(path.parent).lower()
     with Store(path, "team").write() as writing:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dialogue_tui.store.errors import Busy, Damaged, NoRoom, NotOurs, ReadOnly, StoreError, Trouble, Vanished
+from dialogue_tui.store.errors import Busy, Damaged, InTheWay, NoRoom, NotOurs, ReadOnly, StoreError, Vanished
 from dialogue_tui.store.sqlite.explaining import explain
 
 
@@ -34,7 +34,7 @@ def failed(code: int, words: str = "it went wrong") -> sqlite3.Error:
             "PATH can't be written; check the permissions of the file and of its folder.",
         ),
         (
-            failed(sqlite3.SQLITE_IOERR), Trouble,
+            failed(sqlite3.SQLITE_IOERR), InTheWay,
             "The disk under PATH reports an error; check it, and that there is room.",
         ),
         (OSError(errno.ENOSPC, "x"), NoRoom, "The disk that holds FOLDER is full; make some room."),
@@ -44,8 +44,8 @@ def failed(code: int, words: str = "it went wrong") -> sqlite3.Error:
             "PATH can't be written; check the permissions of the file and of its folder.",
         ),
         (OSError(errno.ENOENT, "x"), Vanished, "The folder FOLDER is gone; put it back."),
-        (OSError(errno.EIO, "it is broken"), Trouble, "PATH can't be used: it is broken."),
-        (OSError(), Trouble, "PATH can't be used: unknown error."),
+        (OSError(errno.EIO, "it is broken"), InTheWay, "PATH can't be used: it is broken."),
+        (OSError(), InTheWay, "PATH can't be used: unknown error."),
     ],
 )  # fmt: skip
 def test_each_failure_has_its_sentence(

@@ -11,6 +11,7 @@ from typing import Any, get_type_hints
 import pytest
 from tests.store.keeping import added, changed, write
 
+from dialogue_tui.store.encoding import CHANGE
 from dialogue_tui.store.opening import Store
 from dialogue_tui.store.records import (
     RECORDS,
@@ -28,7 +29,6 @@ from dialogue_tui.store.records import (
     ThreadEvent,
     Version,
 )
-from dialogue_tui.store.rows import CHANGE
 from dialogue_tui.store.tables import MODELS, TABLES
 
 VERSION_1 = Path(__file__).with_name("version_1.sql")

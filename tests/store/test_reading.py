@@ -135,12 +135,10 @@ def test_another_programs_changes_are_seen(path: Path) -> None:
     one, (line,) = begun(path, lines=1)
     other, _ = begun(path)
     with Store(path, "team").read() as reading, Store(path, "team").write() as writing:
-        seen, version = reading.load(one.id).seq, reading.data_version()
-        assert reading.data_version() == version
+        seen = reading.load(one.id).seq
         writing.write(write(changed(line, text="new"), of=one.id))
         writing.write(write(added(entry(other.id)), of=other.id))
         writing.write(write(added(Person("p", None, "Ana")), of=None))
-        assert reading.data_version() != version
         news = reading.changes_after(seen, one.id)
     assert [(c.session, c.rows[0].table) for c in news] == [(one.id, "entry"), (None, "person")]
     assert news[0].rows[0].after["text"] == "new"

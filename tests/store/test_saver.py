@@ -45,7 +45,7 @@ def test_saves_in_order_and_gives_numbers(path: Path) -> None:
 HELD_BACK = """
 import sys, threading
 from pathlib import Path
-from dialogue_tui.store.records import RowChange, Session, Write, as_row
+from dialogue_tui.store.records import RowChange, Session, Transaction, as_row
 from dialogue_tui.store.opening import Store
 
 class Slow:
@@ -57,7 +57,8 @@ class Slow:
 sys.meta_path.insert(0, Slow())
 saver = Store(Path(sys.argv[1]), "team").save()
 one = Session("s1", "shared-vision", "hour", "", "2026-11-24T09:00:00+00:00")
-written = saver.submit(Write("w", one.id, "p", "", "begun", (RowChange("session", one.id, None, as_row(one)),)))
+row = RowChange("session", one.id, None, as_row(one))
+written = saver.submit(Transaction("w", one.id, "p", "", "begun", (row,)))
 assert not written.done() and saver.pending == 1
 Slow.submitted.set()
 print(written.result(20), saver.close(20))

@@ -17,9 +17,9 @@ from dialogue_tui.cli.home import terminal
 
 if TYPE_CHECKING:
     from dialogue_tui.facilitation.engine import Engine
-    from dialogue_tui.facilitation.saving import Saving
     from dialogue_tui.protocols.schema import Protocol
     from dialogue_tui.store.reading import Reading
+    from dialogue_tui.store.saver import Saving
 
     Opener = Callable[[Reading, Saving], Engine]
 

@@ -8,12 +8,12 @@ from dialogue_tui.protocols.library import parse
 from dialogue_tui.protocols.plan import OPENING, form_of, sitting_of
 from dialogue_tui.store.ids import new_id
 from dialogue_tui.store.reading import Reading
-from dialogue_tui.store.records import Live, Loaded, Session, Team, Thread, Write
+from dialogue_tui.store.records import Live, Loaded, Session, Team, Thread, Transaction
+from dialogue_tui.store.saver import Saving
 from dialogue_tui.text import clean_line
 
 from .clock import Clock
 from .engine import Engine
-from .saving import Saving
 from .state import added
 
 
@@ -66,7 +66,7 @@ def begin(
     )
     live = Live(session.id, since=now)
     rows += [added(session), added(live)]
-    begun = Write(new_id(random), session.id, process, now, "session begun", tuple(rows), undoable=False)
+    begun = Transaction(new_id(random), session.id, process, now, "session begun", tuple(rows), undoable=False)
     saved = saver.submit(begun)
     loaded = _as_loaded(reading, session, live)
     earlier = reading.earlier(before)

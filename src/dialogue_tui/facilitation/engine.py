@@ -19,14 +19,15 @@ from dialogue_tui.protocols.plan import HANDONS, PARKED, Place, plan
 from dialogue_tui.store.errors import Conflict
 from dialogue_tui.store.ids import new_id
 from dialogue_tui.store.reading import Reading
-from dialogue_tui.store.records import Change, Entry, Live, Loaded, Person, RowChange, Session, Write, as_row
+from dialogue_tui.store.records import Change, Entry, Live, Loaded, Person, RowChange, Session, Transaction, as_row
+from dialogue_tui.store.saver import Saving
 from dialogue_tui.text import clean
 
 from . import closing, saying, timing, undoing
 from .clock import Clock
 from .errors import Refused
 from .other_processes import OtherProcesses
-from .saving import Done, Saving
+from .saving import Done
 from .slips import Slips
 from .state import State, added, changed
 from .typed import Typed, read
@@ -180,7 +181,9 @@ class Engine:
     ) -> Done:
         """Apply the rows and hand them to the saver as one change."""
         now, made_by = self.clock.now().isoformat(), (self.state.session_id, self.process)
-        write = Write(new_id(self.random), *made_by, now, label, tuple(rows), kind, of, logged, undoable, scrub)
+        write = Transaction(
+            new_id(self.random), *made_by, now, label, tuple(rows), kind, of, logged, undoable, scrub
+        )
         self.state.apply(rows)
         if logged:
             self.state.changes.append(

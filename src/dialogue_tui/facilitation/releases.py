@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dialogue_tui.activities.base import Work
 from dialogue_tui.protocols.library import parse
 from dialogue_tui.protocols.plan import PARKED, Place, plan
-from dialogue_tui.store import release
+from dialogue_tui.store import private_to_team
 from dialogue_tui.store.errors import StoreError
 from dialogue_tui.store.ids import new_id
 from dialogue_tui.store.opening import Store
@@ -24,7 +24,7 @@ def finish(engine: Engine, team: Store) -> int:
     How many there were. Raises StoreError where one of the two files is in the way.
     """
     with team.save_at_once() as saver:
-        return release.resume(
+        return private_to_team.resume(
             engine.saver,
             saver,
             engine.reading,
@@ -76,7 +76,9 @@ def release_to_team(engine: Engine, team: Store, entry: Entry) -> Released:
         offset=engine.clock.offset(),
     )
     with team.save_at_once() as saver:
-        release.release(engine.saver, saver, entry, copy, at=at, process=engine.process, random=engine.random)
+        private_to_team.release(
+            engine.saver, saver, entry, copy, at=at, process=engine.process, random=engine.random
+        )
     return Released(place.title if place else "", loaded.session.title or loaded.session.protocol)
 
 

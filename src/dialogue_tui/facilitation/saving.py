@@ -1,29 +1,14 @@
-"""What the engine needs of whoever saves, and what it gives back for a command."""
+"""What the engine gives back for a command."""
 
 from __future__ import annotations
 
 from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import Literal, Protocol
-
-from dialogue_tui.store.records import Write
+from typing import Literal
 
 What = Literal["said", "slip", "parked", "came", "changed", "undone"]
 """What a command did: said a line, kept a slip until it is revealed, put a line aside, brought somebody into the
 room, changed something else, or took a change back or made it again."""
-
-
-class Saving(Protocol):
-    """What the engine needs of a saver."""
-
-    @property
-    def pending(self) -> int:
-        """How many writes wait."""
-        ...
-
-    def submit(self, write: Write) -> Future[int]:
-        """Write in one transaction; the future has the change's number."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

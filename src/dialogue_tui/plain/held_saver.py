@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from dialogue_tui.store.errors import Conflict
 
 if TYPE_CHECKING:
-    from dialogue_tui.store.records import Write
+    from dialogue_tui.store.records import Transaction
     from dialogue_tui.store.saver import Inline
     from dialogue_tui.store.writing import Writing
 
@@ -24,7 +24,7 @@ class HeldSaver:
 
     def __init__(self, saver: Inline) -> None:
         self._saver = saver
-        self._waiting: list[tuple[Write, Future[int]]] = []
+        self._waiting: list[tuple[Transaction, Future[int]]] = []
         self.opened = False
 
     @property
@@ -32,7 +32,7 @@ class HeldSaver:
         """How many writes wait."""
         return len(self._waiting) + self._saver.pending
 
-    def submit(self, write: Write) -> Future[int]:
+    def submit(self, write: Transaction) -> Future[int]:
         """Write it, and what waits before it; while the session is being opened, let it wait."""
         future: Future[int] = Future()
         if not self.opened:

@@ -24,9 +24,9 @@ from .streams import NotText, Unheard, edited_lines, lines, silence
 
 if TYPE_CHECKING:
     from dialogue_tui.facilitation.releases import Released
-    from dialogue_tui.facilitation.saving import Saving
     from dialogue_tui.store.reading import Reading
     from dialogue_tui.store.records import Entry
+    from dialogue_tui.store.saver import Saving
     from dialogue_tui.store.where import DataFolder
 
     from .streams import Heard

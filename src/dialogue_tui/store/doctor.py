@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .driver import Driver, Finding, Reader
+from .encoding import CHANGE, change_checksum, checksum, columns
 from .errors import StoreError, damaged
 from .reading import named
 from .records import RECORDS
-from .rows import CHANGE, change_checksum, checksum, columns
 
 
 def examine(driver: Driver) -> list[Finding]:

@@ -57,9 +57,6 @@ class Reader(Protocol):
     def highest(self) -> int:
         """The highest number a change ever had."""
 
-    def version(self) -> int:
-        """A number that differs after somebody else wrote; 0 where there is no store yet."""
-
     def damage(self) -> Iterator[str]:
         """What the database finds wrong with itself, a sentence each."""
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, or_, select, update
 
+from .encoding import CHANGE, change_checksum, checksum, columns, rows_from_json, rows_to_json
 from .records import mentions
-from .rows import CHANGE, change_checksum, checksum, columns, rows_from_json, rows_to_json
 from .tables import TABLES
 
 _BATCH = 500

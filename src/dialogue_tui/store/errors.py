@@ -39,23 +39,23 @@ class NotOurs(StoreError):
     """The file is something else."""
 
 
-class Trouble(StoreError):
+class InTheWay(StoreError):
     """The disk or another program is in the way; it may pass, so trying again is right."""
 
 
-class Vanished(Trouble):
+class Vanished(InTheWay):
     """There is no store where one used to be."""
 
 
-class Busy(Trouble):
+class Busy(InTheWay):
     """Another program holds the store."""
 
 
-class NoRoom(Trouble):
+class NoRoom(InTheWay):
     """The disk is full."""
 
 
-class ReadOnly(Trouble):
+class ReadOnly(InTheWay):
     """The file or its folder can't be written."""
 
 

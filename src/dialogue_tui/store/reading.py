@@ -8,6 +8,7 @@ from typing import Any, Self
 from dialogue_tui.text import nearest
 
 from .driver import Driver
+from .encoding import CHANGE, change_checksum, checksum, columns, decode, rows_from_json
 from .errors import Ambiguous, NotFound, damaged
 from .records import (
     Change,
@@ -24,7 +25,6 @@ from .records import (
     Thread,
     Version,
 )
-from .rows import CHANGE, change_checksum, checksum, columns, decode, rows_from_json
 
 _LIGHT = tuple(name for name in columns("session") if name != "protocol_text")
 _HEAD = ("seq", *(name for name in CHANGE if name != "rows"))
@@ -204,10 +204,6 @@ class Reading:
     def releases(self) -> list[Release]:
         """Every line of the journal that was on its way to the team."""
         return self._records("release", "ORDER BY id")
-
-    def data_version(self) -> int:
-        """A number that differs after another connection wrote; 0 where there is no store yet."""
-        return self._reader.version()
 
     def search(self, query: str, limit: int = 50) -> list[Entry]:
         """The entries that hold every word of the query, or words that begin so; the best first."""

@@ -9,30 +9,8 @@ from collections.abc import Collection
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
-from dialogue_tui.activities.entry import Entry, Link
-
-__all__ = [
-    "RECORDS",
-    "Change",
-    "Comment",
-    "Entry",
-    "Exported",
-    "Link",
-    "Live",
-    "Loaded",
-    "Paragraph",
-    "Person",
-    "Presence",
-    "Record",
-    "Release",
-    "RowChange",
-    "Session",
-    "Team",
-    "Thread",
-    "ThreadEvent",
-    "Version",
-    "Write",
-]
+from dialogue_tui.activities.entry import Entry as Entry
+from dialogue_tui.activities.entry import Link as Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +182,7 @@ class Exported:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """Journal only: a line on its way to the team. `state` is "intended", "done", "withdrawing" or "withdrawn".
+    """Journal only: a line on its way to the team. `state` is "intended" or "done".
 
     `row` is the copy as it will stand in the team's store, until it stands there.
     """
@@ -217,23 +195,6 @@ class Release:
     row: dict[str, Any] = field(default_factory=dict)
     revision: int = 0
 
-
-Record = (
-    Team
-    | Person
-    | Session
-    | Live
-    | Presence
-    | Entry
-    | Link
-    | Thread
-    | ThreadEvent
-    | Version
-    | Comment
-    | Paragraph
-    | Exported
-    | Release
-)
 
 RECORDS: dict[str, type[Any]] = {
     "team": Team,
@@ -297,7 +258,7 @@ _POINTERS = ("source", "target", "origin", "thread", "slot")
 
 
 @dataclass(frozen=True, slots=True)
-class Write:
+class Transaction:
     """What one command changes, in one transaction, and how the change log names it.
 
     `kind` is "do", "undo" or "redo"; `of` the id of the change that an undo or redo is about. An unlogged write

@@ -7,10 +7,10 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from queue import Empty, SimpleQueue
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
 
-from .errors import StoreError, Trouble
-from .records import Write
+from .errors import InTheWay, StoreError
+from .records import Transaction
 
 if TYPE_CHECKING:
     from .driver import Driver, Kind
@@ -27,6 +27,19 @@ PATIENCE = 1.0
 
 IDLE = 3.0
 """Seconds without work after which the thread looks after the file."""
+
+
+class Saving(Protocol):
+    """Whoever saves, now or in time."""
+
+    @property
+    def pending(self) -> int:
+        """How many writes wait."""
+        ...
+
+    def submit(self, write: Transaction) -> Future[int]:
+        """Write in one transaction; the future has the change's number."""
+        ...
 
 
 class Saver:
@@ -57,7 +70,7 @@ class Saver:
         """How many submitted writes are not on the disk yet."""
         return len(self._open)
 
-    def submit(self, write: Write) -> Future[int]:
+    def submit(self, write: Transaction) -> Future[int]:
         """Write it; the future gives its number in the log, or the StoreError that refused it."""
         return self.call(lambda writing: writing.write(write))
 
@@ -118,7 +131,7 @@ class Saver:
         while True:
             try:
                 result = fn(self._opened())
-            except Trouble as trouble:
+            except InTheWay as trouble:
                 self._say(str(trouble))
                 if self._writing is not None and not self._writing.holds_last_copy():
                     self._let_go()
@@ -163,7 +176,7 @@ class Inline:
         """Nothing ever waits."""
         return 0
 
-    def submit(self, write: Write) -> Future[int]:
+    def submit(self, write: Transaction) -> Future[int]:
         """Write it now; the future is done."""
         return self.call(lambda writing: writing.write(write))
 

@@ -21,7 +21,7 @@ from sqlmodel import Field, SQLModel
 
 from dialogue_tui.activities.entry import ATTRIBUTIONS, CONSENTS, WORDINGS
 
-from .rows import CHANGE, change_checksum, checksum, encode, to_json
+from .encoding import CHANGE, change_checksum, checksum, encode, to_json
 
 
 class Json(TypeDecorator[Any]):
@@ -261,7 +261,7 @@ class Release(Kept, table=True):
     entry: str
     team_session: str
     copy_: str = Field(alias="copy", sa_column_kwargs={"name": "copy"})
-    state: str = _one_of("intended", "done", "withdrawing", "withdrawn")
+    state: str = _one_of("intended", "done")
     row: dict[str, Any] = Field(sa_type=Json)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
 from functools import cache
 from random import SystemRandom
 from typing import Any, Self
@@ -29,11 +28,11 @@ from sqlalchemy.exc import IntegrityError
 from dialogue_tui.text import fold
 
 from .driver import Driver, Kind, Known
+from .encoding import columns, content, rows_to_json
 from .erasing import erase_sessions, scrub
-from .errors import Conflict, Private, StoreError, Trouble, Vanished
+from .errors import Conflict, InTheWay, Private, StoreError, Vanished
 from .ids import new_id
-from .records import RowChange, Write, from_row, mentions
-from .rows import columns, content, rows_to_json
+from .records import RowChange, Transaction, from_row, mentions
 from .tables import MODELS, TABLES, Change, Meta, Row
 
 EVERY = 3.0
@@ -61,7 +60,7 @@ class Writing:
             self.writer.close()
             raise
 
-    def write(self, write: Write) -> int:
+    def write(self, write: Transaction) -> int:
         """Write it all or nothing; its number in the log, 0 where it is not logged.
 
         A logged write that is in the log already is not written twice. Raises Conflict where a row is not what
@@ -75,16 +74,6 @@ class Writing:
         if write.scrub:
             self.tidy()
         return seq
-
-    def tear_up(self, session: str, entries: Sequence[str], at: str = "", process: str = "") -> int:
-        """Take these lines out of the store for good: text, links, threads, log, index and free pages.
-
-        `at` is UTC in ISO 8601, now when empty. The number of the change that says so.
-        """
-        when = at or datetime.now(UTC).isoformat(timespec="seconds")
-        label = f"{len(entries)} torn up"
-        torn = new_id(SystemRandom())
-        return self.write(Write(torn, session, process, when, label, (), undoable=False, scrub=tuple(entries)))
 
     def erase(self, sessions: Sequence[str], teams: Sequence[str] = ()) -> None:
         """Take whole sessions, and teams with their people, out of the store for good, log and index included."""
@@ -106,7 +95,7 @@ class Writing:
                     with self._transaction() as connection:
                         self._cleaning_due(connection, False)
                     return True
-        except Trouble:
+        except InTheWay:
             pass
         return False
 
@@ -142,7 +131,7 @@ class Writing:
                 return self._prepare(known)
             except Exception as error:
                 # Two programs that make one file at once can be refused without having waited.
-                if not isinstance(self.driver.explain(error), Trouble) or time.monotonic() > deadline:
+                if not isinstance(self.driver.explain(error), InTheWay) or time.monotonic() > deadline:
                     raise
                 time.sleep(0.02)
 
@@ -208,7 +197,7 @@ class Writing:
             if row.table == "release" or (row.table == "session" and row.after and row.after.get("solo")):
                 raise Private("Something private was about to enter the team's store; nothing was written.")
 
-    def _written(self, connection: Connection, write: Write) -> int:
+    def _written(self, connection: Connection, write: Transaction) -> int:
         change = TABLES["change"]
         if write.logged:
             done = connection.execute(select(change.c.seq).where(change.c.id == write.id)).scalar()
@@ -254,7 +243,7 @@ class Writing:
             connection.execute(replace, {**sealed.values(), "row_id": row.id})
         return RowChange(row.table, row.id, present, after)
 
-    def _log(self, connection: Connection, write: Write, rows: Sequence[RowChange]) -> int:
+    def _log(self, connection: Connection, write: Transaction, rows: Sequence[RowChange]) -> int:
         change = Change.sealed(
             {
                 "id": write.id,

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from dialogue_tui.store.errors import (
     Busy,
+    InTheWay,
     NoRoom,
     NotOurs,
     ReadOnly,
     StoreError,
-    Trouble,
     Vanished,
     damaged,
     not_ours,
@@ -21,7 +21,7 @@ from dialogue_tui.store.errors import (
 
 _BROKEN = re.compile("decode to UTF-8|no such (table|column)|malformed")
 
-_ERRNO: dict[int, type[Trouble]] = {
+_ERRNO: dict[int, type[InTheWay]] = {
     errno.ENOSPC: NoRoom,
     errno.EDQUOT: NoRoom,
     errno.EACCES: ReadOnly,
@@ -46,7 +46,7 @@ def explain(error: BaseException, path: Path) -> StoreError | None:
         return (
             _sentence(kind, path)
             if kind
-            else Trouble(f"{path} can't be used: {cause.strerror or 'unknown error'}.")
+            else InTheWay(f"{path} can't be used: {cause.strerror or 'unknown error'}.")
         )
     return None
 
@@ -71,7 +71,7 @@ def _of_sqlite(error: sqlite3.Error, path: Path) -> StoreError | None:
     if code == sqlite3.SQLITE_CANTOPEN:
         return _sentence(ReadOnly if path.parent.is_dir() else Vanished, path)
     if code == sqlite3.SQLITE_IOERR:
-        return Trouble(f"The disk under {path} reports an error; check it, and that there is room.")
+        return InTheWay(f"The disk under {path} reports an error; check it, and that there is room.")
     if code == sqlite3.SQLITE_NOTADB and not path.with_suffix(".known").exists():
         return not_ours(path)
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or _BROKEN.search(str(error)):
@@ -79,7 +79,7 @@ def _of_sqlite(error: sqlite3.Error, path: Path) -> StoreError | None:
     return None
 
 
-def _sentence(kind: type[Trouble], path: Path) -> Trouble:
+def _sentence(kind: type[InTheWay], path: Path) -> InTheWay:
     if kind is Busy:
         return Busy(f"Another program is holding {path}; close it, or wait.")
     if kind is NoRoom:

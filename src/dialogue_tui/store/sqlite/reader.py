@@ -75,10 +75,6 @@ class SQLiteReader(Reader):
         found = self.all(HIGHEST)
         return int(found[0][0]) if found else 0
 
-    def version(self) -> int:
-        rows = self.all("PRAGMA data_version")
-        return int(rows[0][0]) if rows else 0
-
     def damage(self) -> Iterator[str]:
         told = [str(row[0]) for row in self.all("PRAGMA integrity_check(5)")]
         if told not in ([], ["ok"]):

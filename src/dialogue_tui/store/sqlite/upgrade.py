@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import sqlite3
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -62,27 +61,14 @@ def upgrade(path: Path, steps: Sequence[Step] = STEPS, patience: float = 5.0) ->
             return None
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("BEGIN IMMEDIATE")
-        with _undone_on_error(connection):
-            version = version_of(connection, path, newest)
-            if version == newest:
-                connection.execute("ROLLBACK")
-                return None
-            copy = backup(path, path.with_name(f"{path.stem}.version-{version}.backup"), replace=True)
-            for step in steps[version - 1 :]:
-                step(connection)
-            connection.execute(f"PRAGMA user_version={newest}")
-            connection.execute("COMMIT")
+        version = version_of(connection, path, newest)
+        if version == newest:
+            return None
+        copy = backup(path, path.with_name(f"{path.stem}.version-{version}.backup"), replace=True)
+        for step in steps[version - 1 :]:
+            step(connection)
+        connection.execute(f"PRAGMA user_version={newest}")
+        connection.execute("COMMIT")
         return copy
     finally:
-        connection.close()
-
-
-class _undone_on_error(contextlib.AbstractContextManager[None]):
-    """Roll the transaction back where a step fails."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self.connection = connection
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if error is not None and self.connection.in_transaction:
-            self.connection.execute("ROLLBACK")
+        connection.close()  # which undoes what is not committed

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from tests.store.keeping import AT, added, all_bytes, begun, entry, write
 
-from dialogue_tui.store.errors import Busy, NotFound, StoreError
+from dialogue_tui.store.errors import Busy, StoreError
 from dialogue_tui.store.opening import Store
-from dialogue_tui.store.records import Entry, Write
-from dialogue_tui.store.release import release, resume, withdraw
+from dialogue_tui.store.private_to_team import release, resume
+from dialogue_tui.store.records import Entry, Transaction
 from dialogue_tui.store.saver import Inline
 from dialogue_tui.store.sqlite.driver import SQLite
 
@@ -24,7 +24,7 @@ class Stopping(Inline):
 
     left = 99
 
-    def submit(self, write: Write) -> Future[int]:
+    def submit(self, write: Transaction) -> Future[int]:
         if self.left == 0:
             raise Busy("stopped here")
         self.left -= 1
@@ -66,21 +66,12 @@ def _release(two: Two, copy: Entry) -> str:
     return release(two.journal, two.team, two.line, copy, **WHEN).id  # type: ignore[arg-type]
 
 
-def _withdraw(two: Two, id: str) -> None:
-    with Store(two.journal_path, "journal").read() as own:
-        withdraw(two.journal, two.team, own, id, **WHEN)  # type: ignore[arg-type]
-
-
-def test_released_and_withdrawn(two: Two) -> None:
+def test_released(two: Two) -> None:
     id = _release(two, two.copy)
     assert two.state() == (["done"], [two.line.text])
     assert two.resume() == 0
     team = all_bytes(two.team_path.parent)
     assert all(private.encode() not in team for private in (two.line.id, two.own.id, id))
-    _withdraw(two, id)
-    _withdraw(two, id)
-    assert two.state() == (["withdrawn"], [])
-    assert b"afraid" not in all_bytes(two.team_path.parent)
     with Store(two.journal_path, "journal").read() as own:
         assert [e.text for e in own.load(two.own.id).entries] == [two.line.text]
 
@@ -94,22 +85,6 @@ def test_a_release_stopped_half_way_is_finished_once(two: Two, journal: int, tea
     assert two.resume() == 1
     assert two.resume() == 0
     assert two.state() == (["done"], [two.line.text])
-
-
-@pytest.mark.parametrize(("journal", "team"), [(1, 0), (1, 1)])
-def test_a_withdrawal_stopped_half_way_is_finished(two: Two, journal: int, team: int) -> None:
-    id = _release(two, two.copy)
-    two.journal.left, two.team.left = journal, team
-    with pytest.raises(StoreError, match="stopped"):
-        _withdraw(two, id)
-    assert two.state()[0] == ["withdrawing"]
-    assert two.resume() == 1
-    assert two.state() == (["withdrawn"], [])
-
-
-def test_nothing_to_withdraw(two: Two) -> None:
-    with pytest.raises(NotFound):
-        _withdraw(two, "nothing")
 
 
 def test_the_journal_keeps_no_second_copy_of_what_was_released(two: Two) -> None:
