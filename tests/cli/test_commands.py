@@ -63,6 +63,7 @@ def test_sessions_are_listed_newest_first(run: Run) -> None:
     assert {"id", "protocol", "title", "team", "date", "state", "step"} <= set(found[0])
     assert [each["date"] for each in found] == sorted((each["date"] for each in found), reverse=True)
     assert listed(run, "sessions", "--limit", "2")["sessions"] == found[:2]
+    assert listed(run, "sessions", "--limit", "9" * 20)["sessions"] == found
     lines = run("sessions")[1].splitlines()
     assert [line.split()[0] for line in lines] == [each["id"][:8] for each in found]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -41,7 +42,7 @@ def where(folder: DataFolder, *, as_json: bool = False) -> None:
 def sessions(folder: DataFolder, *, limit: int | None = None, solo: bool = False, as_json: bool = False) -> None:
     """Sessions, newest first. Raises StoreError."""
     with folder.store(solo).read() as store:
-        found = store.sessions(limit=limit)
+        found = store.sessions(limit=limit and min(limit, sys.maxsize))
         teams = {team.id: team.name for team in store.teams()}
         counts = {} if as_json else store.counts([each.id for each in found])
         untitled = [each.id for each in found if not each.title and not as_json]
