@@ -10,9 +10,12 @@ import pytest
 from tests.facilitation.house import House
 
 from dialogue_tui import documents
+from dialogue_tui.facilitation.anonymising import anonymise
 from dialogue_tui.facilitation.engine import Engine
+from dialogue_tui.facilitation.entries import consent
 from dialogue_tui.facilitation.errors import AskFirst
 from dialogue_tui.history.errors import CommentError
+from dialogue_tui.protocols.plan import OPENING
 from dialogue_tui.store.records import Loaded
 from dialogue_tui.store.where import DataFolder
 from dialogue_tui.telling.record import Source, source
@@ -45,7 +48,9 @@ def engine(house: House) -> Engine:
 
 
 def told(folder: DataFolder, engine: Engine) -> list[str]:
-    return documents.tell_session(folder, engine.session.id, engine.saver, solo=engine.session.solo)
+    return documents.in_words(
+        documents.tell_session(folder, engine.session.id, engine.saver, solo=engine.session.solo)
+    )
 
 
 def stored(house: House, engine: Engine) -> Loaded:
@@ -66,6 +71,20 @@ def test_a_session_is_told_in_two_files_named_after_it(folder: DataFolder, engin
         words = (folder.exports / name).read_text("utf-8")
         assert "The manual is wrong" in words
         assert "Tarn" in words
+
+
+def test_what_the_documents_hold_back_is_said_of_them(folder: DataFolder, house: House, engine: Engine) -> None:
+    def made() -> documents.Documents:
+        return documents.tell_session(folder, engine.session.id, engine.saver)
+
+    assert (made().withheld, made().hidden, made().folder) == (0, False, folder.exports)
+    consent(engine, engine.say("Not for export").entries[0], "no")
+    anonymise(engine, engine.say("On a slip").entries[0])
+    assert (made().withheld, made().hidden) == (1, False)
+    engine.go(OPENING)
+    engine.say("the board", slot="audience")
+    assert (made().withheld, made().hidden) == (1, True)
+    assert "On a slip" not in made().history.path.read_text("utf-8") + made().transcript.path.read_text("utf-8")
 
 
 def test_documents_go_where_they_belong(folder: DataFolder) -> None:

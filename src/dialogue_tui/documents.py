@@ -6,6 +6,7 @@ Commands and screens both end here, since neither of the two may know the other.
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random, SystemRandom
@@ -72,24 +73,35 @@ def write(found: Source, text: str, suffix: str, to: Path, saver: Saving) -> fil
     return done
 
 
-def tell_session(folder: DataFolder, session: str, saver: Saving, *, solo: bool = False) -> list[str]:
-    """Write the learning history and the transcript of a session; a sentence for each file.
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """What tells a session: two files in a folder, and what they hold back. `withheld` counts the lines that their
+    speakers keep; `hidden` says whether anonymous lines or spreads are left out for these readers."""
 
-    Raises StoreError, ExportError.
-    """
+    history: files.Written
+    transcript: files.Written
+    folder: Path
+    withheld: int
+    hidden: bool
+
+
+def tell_session(folder: DataFolder, session: str, saver: Saving, *, solo: bool = False) -> Documents:
+    """Write the learning history and the transcript of a session. Raises StoreError, ExportError."""
     with folder.store(solo).read() as reading:
         found = source(reading, session)
     to = folder_for(folder, solo)
     tale = tale_of(found)
     keep_numbers(tale, saver)
-    documents = (
-        ("Learning history", render(tale), files.HISTORY),
-        ("Transcript", transcript_text(found), files.TRANSCRIPT["md"]),
-    )
+    history = write(found, render(tale), files.HISTORY, to, saver)
+    spoken = write(found, transcript_text(found), files.TRANSCRIPT["md"], to, saver)
+    return Documents(history, spoken, to, tale.unsaid, tale.hidden)
+
+
+def in_words(made: Documents) -> list[str]:
+    """What was written, and where: a sentence for each file, and one for the folder."""
     return [
-        *(said(name, write(found, text, suffix, to, saver)) for name, text, suffix in documents),
-        f"Both are in {to}",
-    ]
+        said("Learning history", made.history), said("Transcript", made.transcript), f"Both are in {made.folder}"
+    ]  # fmt: skip
 
 
 def said(name: str, done: files.Written, *, whole: bool = False) -> str:

@@ -117,6 +117,21 @@ def test_what_was_brought_forward_is_looked_through_as_it_is_told() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("Bo: call five sites", "[Sales operations manager]: call five sites"),
+        ("call five sites > Support: fewer calls", "call five sites > Support: fewer calls"),
+        ("call five sites ? one of two: calls or tickets", "call five sites ? one of two: calls or tickets"),
+    ],
+)
+def test_whoever_takes_it_on_is_told_by_role_and_no_other_word_goes(typed: str, told: str) -> None:
+    loaded, places = circle([typed])
+    loaded.threads = [Thread("t1", "commitment", "e001", "s9", owner="p2")]
+    (session,) = Record([Source(loaded, places)]).sessions
+    assert [session.seen(e).text for e in session.lines] == [told]
+
+
 def test_who_takes_something_on_is_told_by_a_role_too() -> None:
     loaded, places = review()
     (h1, h2, h3) = loaded.threads

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -58,3 +59,10 @@ class Link:
 def in_order(entries: list[Entry]) -> list[Entry]:
     """The entries that were not removed, in the order they are told."""
     return sorted((e for e in entries if not e.removed), key=lambda e: (e.position, e.id))
+
+
+def of_sittings(before: Sequence[Entry]) -> list[Entry]:
+    """The entries of earlier sittings in the order the room knew, one sitting after the other."""
+    sittings = list(dict.fromkeys(e.session for e in before))
+    there = (e for e in before if not e.removed)
+    return sorted(there, key=lambda e: (sittings.index(e.session), e.position, e.id))

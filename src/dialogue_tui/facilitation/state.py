@@ -8,7 +8,7 @@ from typing import Any
 
 from dialogue_tui.activities.base import belongs
 from dialogue_tui.activities.blocks import Brought
-from dialogue_tui.activities.entry import in_order
+from dialogue_tui.activities.entry import in_order, of_sittings
 from dialogue_tui.store.records import (
     Change,
     Entry,
@@ -32,7 +32,7 @@ KEPT = ("session", "room", "team", "person", "presence", "entry", "link", "threa
 class State:
     """The rows of a session by table and id, with the entries of each part at hand.
 
-    `before` are the entries of earlier sittings, `origins` the entries of threads brought forward; both are read,
+    `before` are the entries of earlier sittings, `origins` those of threads brought forward; both are read,
     never changed.
     """
 
@@ -40,7 +40,7 @@ class State:
         self.tables: dict[str, dict[str, Any]] = {name: {} for name in KEPT}
         self.parts: dict[str, dict[str, Entry]] = {}
         self._ordered: dict[str, list[Entry]] = {}
-        self.before = list(before)
+        self.before = of_sittings(before)
         self.origins = {thread.id: (thread, origin) for thread, origin in loaded.brought}
         self.session_id = loaded.session.id
         records: Iterable[Any] = (
@@ -158,10 +158,7 @@ class State:
         """The entries of steps or parts by name, earlier sittings first, parts in the plan's `order`."""
         found: list[Entry] = []
         for name in names:
-            earlier = [e for e in self.before if belongs(e.part, name)]
-            sessions = list(dict.fromkeys(e.session for e in earlier))
-            for session in sessions:
-                found += in_order([e for e in earlier if e.session == session])
+            found += [e for e in self.before if belongs(e.part, name)]
             for part in sorted(
                 (p for p in self.parts if belongs(p, name)), key=lambda p: order.index(p) if p in order else 999
             ):

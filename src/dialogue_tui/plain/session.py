@@ -77,9 +77,9 @@ def _check_streams() -> None:
 
 
 def _documents(folder: DataFolder, engine: Engine, saver: Saving, solo: bool) -> list[str]:
-    from dialogue_tui.documents import tell_session
+    from dialogue_tui.documents import in_words, tell_session
 
-    return tell_session(folder, engine.session.id, saver, solo=solo)
+    return in_words(tell_session(folder, engine.session.id, saver, solo=solo))
 
 
 def run_plain(

@@ -25,11 +25,12 @@ class HandingOver:
         self._screen.run_worker(self._tell, thread=True, exit_on_error=False, description="telling")
 
     def _tell(self) -> None:
-        from dialogue_tui.documents import tell_session
+        from dialogue_tui.documents import in_words, tell_session
 
         screen = self._screen
         try:
-            told = tell_session(screen.folder, screen.desk.engine.session.id, screen.saver, solo=screen.solo)
+            made = tell_session(screen.folder, screen.desk.engine.session.id, screen.saver, solo=screen.solo)
+            told = in_words(made)
         except Exception as error:
             told = [f"The documents could not be written: {error}", "Everything said is kept in the store."]
         screen.app.call_from_thread(self._told, told)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from unicodedata import normalize
 
 from dialogue_tui.activities.entry import Entry
+from dialogue_tui.activities.handon import in_parts
 from dialogue_tui.store.records import Person, Thread
 from dialogue_tui.text import clean_line
 
@@ -97,11 +98,10 @@ class Cast:
             entry = replace(entry, value={**entry.value, "speaker": self.speaker(str(speaker))})
         if thread is None or thread.kind != "commitment" or self.solo or (self.names and entry.consent == "yes"):
             return entry
-        head, colon, rest = entry.text.partition(":")
-        owner = self.owner(thread)
-        if not colon or len(head) > 40 or not owner or clean_line(head) == owner:
+        typed, owner = in_parts(entry.text, thread.kind).owner, self.owner(thread)
+        if not typed or not owner or clean_line(typed) == owner:
             return entry
-        return replace(entry, text=f"[{owner}]:{rest}")
+        return replace(entry, text=f"[{owner}]:{entry.text.partition(':')[2]}")
 
     def by_name(self, entry: Entry) -> bool:
         """Whether it is told with the name of whoever said it, who agreed to that."""

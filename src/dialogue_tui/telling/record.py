@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from dialogue_tui.activities.entry import BELONGS, Entry, in_order
+from dialogue_tui.activities.entry import BELONGS, Entry, in_order, of_sittings
 from dialogue_tui.activities.spread import FEWEST
 from dialogue_tui.days import day
 from dialogue_tui.protocols.library import parse
@@ -20,7 +20,7 @@ from dialogue_tui.text import counted
 from .cast import Cast
 from .handons import without_parts
 from .readers import AUDIENCES, audience_of
-from .stretches import Stretch, belonging, of_sittings, stretches, turns_together
+from .stretches import Stretch, belonging, stretches, turns_together
 
 if TYPE_CHECKING:
     from dialogue_tui.store.reading import Reading

@@ -134,13 +134,6 @@ def whole_turns(members: Iterable[str], lines: Iterable[Entry]) -> list[str]:
     return list(marked | dict.fromkeys(e.id for e in there if e.row in rows))
 
 
-def of_sittings(before: Sequence[Entry]) -> list[Entry]:
-    """The entries of earlier sittings in the order the room knew, one sitting after the other."""
-    sittings = list(dict.fromkeys(e.session for e in before))
-    there = (e for e in before if not e.removed)
-    return sorted(there, key=lambda e: (sittings.index(e.session), e.position, e.id))
-
-
 def visited(session: Session, stretch: Stretch) -> bool:
     """Whether the room was there: the place was opened, or a line of it was kept."""
     return stretch.key in session.visited or bool(
