@@ -83,6 +83,10 @@ def test_what_every_session_shows(run: Run) -> None:
     ids = re.findall(r"^(\w{6,})\b", run("sessions"), re.MULTILINE)
     assert len(ids) > 6
     approved("commands-show", "\n".join(run("show", each) for each in ids[1:9:2]))
+    approved("commands-histories", "\n".join(run("export", each, "--to", "-") for each in ids))
+    approved(
+        "commands-transcripts", "\n".join(run("transcript", each, "--to", "-", "--format", "csv") for each in ids)
+    )
 
 
 MISTAKES = [

@@ -359,3 +359,20 @@ def test_hand_ons_and_a_text_are_written_and_what_is_said_is_spoken(house: House
     engine = house.begin(place)
     (line,) = engine.say("Ask three installers by Friday").entries
     assert engine.state.entry(line).wording == wording
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("Bo: call five sites by 28 Jan", ["Bo"]), ("Ana Maria Silva: call by 28 Jan", ["Ana Maria Silva"]),
+        ("Bo: call five sites > two stop calling", ["Bo"]), ("bo: call five sites by 28 Jan", []),
+        ("Ana bo: call five sites by 28 Jan", []), ("Ana Bo Cem Dee: call five sites by 28 Jan", []),
+        ("Everybody: call five sites by 28 Jan", []), ("Bo: call five sites", []), (": call by 28 Jan", []),
+    ],
+)  # fmt: skip
+def test_who_takes_something_on_is_known_by_being_named(house: House, typed: str, names: list[str]) -> None:
+    engine = house.begin("try.next/came")
+    engine.say(typed)
+    assert [p.name for p in engine.state.people] == names
+    (thread,) = engine.state.tables["thread"].values()
+    assert bool(thread.owner) == bool(names)
