@@ -62,6 +62,12 @@ def test_the_year_lies_in_the_team_store_and_the_own_case_in_the_journal(folder:
 def test_one_session_is_under_way_and_stands_where_it_was_left(team: Reading) -> None:
     (standing,) = team.sessions(state="open")
     assert standing.place == "loi.pool/pool"
+    assert team.live(standing.id).since is None
+
+
+def test_nobody_is_attached_to_what_was_filled_in(folder: DataFolder, team: Reading) -> None:
+    assert list(folder.path.glob("*.lock")) == []
+    assert all(team.attach(session.id).join() for session in team.sessions())
 
 
 def test_every_line_of_the_script_was_kept_by_whom_it_was_said(loaded: dict[str, Loaded]) -> None:

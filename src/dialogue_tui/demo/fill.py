@@ -129,6 +129,7 @@ class _Player:
                 break
         if not self.meeting.under_way:
             self.engine.close()
+        self.engine.leave()
 
     def _arrive(self, code: str) -> None:
         who = self.told.story.person(code)
