@@ -1,4 +1,4 @@
-"""Writing documents: whole or not at all, and never over what somebody edited (reliability.md, "Files")."""
+"""Writing documents: whole or not at all, and never over what somebody edited since."""
 
 from __future__ import annotations
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, or_, select, update
+from sqlalchemy import Column, Connection, Table, bindparam, delete, or_, select, update
 
 from .encoding import CHANGE, change_checksum, checksum, columns, rows_from_json, rows_to_json
-from .records import mentions
+from .records import RECORDS, mentions
 from .tables import TABLES
 
 _BATCH = 500
@@ -25,23 +25,13 @@ def scrub(connection: Connection, entries: Sequence[str]) -> dict[str, set[str]]
     """
     gone = set(entries)
     link, thread, event = TABLES["link"], TABLES["thread"], TABLES["thread_event"]
-    links, threads = set[str](), set[str]()
-    for some in _batches(entries):
-        links |= set(
-            connection.scalars(select(link.c.id).where(or_(link.c.source.in_(some), link.c.target.in_(some))))
-        )
-        threads |= set(connection.scalars(select(thread.c.id).where(thread.c.origin.in_(some))))
-    events = {
-        e
-        for some in _batches(threads)
-        for e in connection.scalars(select(event.c.id).where(event.c.thread.in_(some)))
-    }
+    links = _ids(connection, link, entries, link.c.source, link.c.target)
+    threads = _ids(connection, thread, entries, thread.c.origin)
+    events = _ids(connection, event, threads, event.c.thread)
     comments = _numbers_taken_away(connection, entries)
     went = {"entry": gone, "link": links, "thread": threads, "thread_event": events, "comment": comments}
     for name, ids in went.items():
-        table = TABLES[name]
-        for some in _batches(ids):
-            connection.execute(delete(table).where(table.c.id.in_(some)))
+        _delete(connection, TABLES[name], ids)
     for session, numbers in _forget(connection, set[str]().union(*went.values())).items():
         _to_the_front(connection, session, numbers)
         _no_arrivals(connection, session)
@@ -64,25 +54,18 @@ def _numbers_taken_away(connection: Connection, entries: Sequence[str]) -> set[s
 
 def erase_sessions(connection: Connection, sessions: Sequence[str], teams: Sequence[str]) -> list[str]:
     """Delete these sessions with all that belongs to them, and these teams with their people; the entries' ids."""
-    entry, change = TABLES["entry"], TABLES["change"]
-    entries: list[str] = []
-    gone: set[str] = set(teams)
+    change, entry, person = TABLES["change"], TABLES["entry"], TABLES["person"]
     for some in _batches(sessions):
-        entries += connection.scalars(select(entry.c.id).where(entry.c.session.in_(some)))
         connection.execute(delete(change).where(change.c.session.in_(some)))
-        for name, table in TABLES.items():
-            if name in ("change", "meta"):
-                continue
-            owner = {"session": "id", "room": "id", "release": "team_session"}.get(name, "session")
-            if owner in table.c:
-                gone |= set(connection.scalars(select(table.c.id).where(table.c[owner].in_(some))))
-    for some in _batches(teams):
-        person = TABLES["person"]
-        gone |= set(connection.scalars(select(person.c.id).where(person.c.team.in_(some))))
-    for name, table in TABLES.items():
-        if name not in ("change", "meta"):
-            for some in _batches(gone):
-                connection.execute(delete(table).where(table.c.id.in_(some)))
+    entries = sorted(_ids(connection, entry, sessions, entry.c.session))
+    records = {name: table for name, table in TABLES.items() if name in RECORDS}
+    gone = {*teams, *_ids(connection, person, teams, person.c.team)}
+    for name, table in records.items():
+        owner = {"session": "id", "room": "id", "release": "team_session"}.get(name, "session")
+        if owner in table.c:
+            gone |= _ids(connection, table, sessions, table.c[owner])
+    for table in records.values():
+        _delete(connection, table, gone)
     _forget(connection, gone)
     return entries
 
@@ -149,6 +132,20 @@ def _no_arrivals(connection: Connection, session: str) -> None:
 
 def _sealed(change: dict[str, Any]) -> int:
     return change_checksum([int(change[n]) if n == "undoable" else change[n] for n in CHANGE])
+
+
+def _ids(connection: Connection, table: Table, given: Iterable[str], *columns: Column[Any]) -> set[str]:
+    """The ids of the rows that hold one of those given in one of these columns."""
+    found: set[str] = set()
+    for some in _batches(given):
+        where = or_(*(column.in_(some) for column in columns))
+        found |= set(connection.scalars(select(table.c.id).where(where)))
+    return found
+
+
+def _delete(connection: Connection, table: Table, ids: Iterable[str]) -> None:
+    for some in _batches(ids):
+        connection.execute(delete(table).where(table.c.id.in_(some)))
 
 
 def _batches(ids: Iterable[str]) -> list[list[str]]:

@@ -25,7 +25,7 @@ class Team:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody of a team. `code` are initials typed for them; `part` their part in the effort (model.md, "Who")."""
+    """Somebody of a team. `code` are initials typed for them; `part` their part in the effort, as they said it."""
 
     id: str
     team: str | None
@@ -97,7 +97,7 @@ class Presence:
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """An entry that outlives its session; its words are those of `origin` (model.md, "Thread")."""
+    """An entry that outlives its session; its words are those of `origin`."""
 
     id: str
     kind: str
@@ -263,7 +263,7 @@ class Transaction:
 
     `kind` is "do", "undo" or "redo"; `of` the id of the change that an undo or redo is about. An unlogged write
     (room, paragraph, exported) leaves no change. `scrub` are ids of entries whose text, person and time are
-    taken out of every earlier change, out of the index and out of free pages (model.md, "Anonymous").
+    taken out of every earlier change, out of the index and out of free pages: nothing is left to tell whose.
     """
 
     id: str
