@@ -63,6 +63,36 @@ def test_tearing_up_a_case_takes_what_was_undone_and_who_was_named_in_it(path: P
     assert [p.name for p in again(path, engine).state.people] == ["Ana"]
 
 
+def test_who_was_named_in_a_case_and_spoke_elsewhere_stays_when_it_is_torn_up(path: Path) -> None:
+    engine = start(path, "left-hand-column", form="open")
+    engine.go("lhc.case/write")
+    engine.say("! @Piarina parked").wait()
+    engine.say("! @Ines parked too").wait()
+    engine.go("lhc.rules/agree")
+    engine.say("@Ines heard by everybody").wait()
+    case.end_case(engine, "torn up").wait()
+    assert [p.name for p in engine.state.people] == ["Ines"]
+    assert [p.name for p in again(path, engine).state.present] == ["Ines"]
+
+
+def test_keeping_a_case_tears_nothing_up_not_even_what_was_undone(path: Path) -> None:
+    engine = start(path, "left-hand-column", form="open")
+    engine.go("lhc.case/write")
+    engine.say("UNDONECANARY").wait()
+    engine.undo()
+    assert case.end_case(engine, "kept").wait().label == "case kept"
+    assert found(path, "UNDONECANARY") == {"UNDONECANARY"}
+    assert engine.undo().label == "case kept"
+    assert engine.session.case == "open"
+
+
+def test_a_case_that_is_not_open_can_not_be_ended(path: Path) -> None:
+    engine = start(path, "left-hand-column", form="hour")
+    with pytest.raises(Refused, match=r"No case is open\."):
+        case.end_case(engine, "kept")
+    assert case.open_case(engine).label == "case in the open"
+
+
 def test_opening_a_case_is_not_undone_so_that_its_lines_can_always_be_torn_up(path: Path) -> None:
     engine = start(path, "left-hand-column", form="hour")
     case.open_case(engine)

@@ -7,7 +7,7 @@ from typing import Literal
 
 from dialogue_tui.protocols.plan import PARKED
 from dialogue_tui.protocols.schema import NEVER_IN_TEAM_STORE
-from dialogue_tui.store.records import RowChange
+from dialogue_tui.store.records import Change, RowChange
 
 from .engine import Engine
 from .errors import Refused
@@ -51,7 +51,7 @@ def undone_lines(engine: Engine) -> set[str]:
     keys = {p.key for p in engine.places if p.part.privacy in NEVER_IN_TEAM_STORE}
     there = engine.state.tables["entry"].keys()
     found: set[str] = set()
-    for change in [*engine.reading.changes_after(0, engine.session.id), *engine.state.changes]:
+    for change in _changes(engine):
         for row in change.rows:
             told = row.after or row.before or {}
             part = told.get("part") if row.table == "entry" else None
@@ -60,11 +60,16 @@ def undone_lines(engine: Engine) -> set[str]:
     return found - there
 
 
+def _changes(engine: Engine) -> list[Change]:
+    """All that was ever changed in this session, with what is on its way to the disk."""
+    return [*engine.reading.changes_after(0, engine.session.id), *engine.state.changes]
+
+
 def named_in(engine: Engine, lines: set[str]) -> list[RowChange]:
     """The rows that forget whoever was made known by a line of the case and has said nothing else."""
     rows: list[RowChange] = []
     entries = engine.state.tables["entry"].values()
-    for change in [*engine.reading.changes_after(0, engine.session.id), *engine.state.changes]:
+    for change in _changes(engine):
         if not any(r.table == "entry" and r.id in lines for r in change.rows):
             continue
         for made in (r for r in change.rows if r.table == "person" and r.before is None):

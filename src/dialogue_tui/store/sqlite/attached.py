@@ -47,7 +47,6 @@ class Attached(Attachment):
             try:
                 with self._door():
                     mine.release()
-                    Path(mine.lock_file).unlink(missing_ok=True)
                     others = self._others()
             except NO_LOCKS:
                 mine.release()
