@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 from coverage import Coverage
 
-TEST, NOTES = "REACHED_BY", "REACHED_NOTES"
-"""Names in the environment: of the test that runs, for programs it starts; of the file for what is noted."""
+TEST, NOTES, SETTINGS = "REACHED_BY", "REACHED_NOTES", "REACHED_SETTINGS"
+"""Names in the environment: of the test that runs, of the file for what is noted, of coverage's settings."""
 
 
 def _forget() -> None:
@@ -34,6 +34,9 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     counting = Coverage.current()
     _forget()
     os.environ[TEST] = item.nodeid
+    # A program that the test starts reads the settings itself, and there the name of the test.
+    os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
+    os.environ["COVERAGE_PROCESS_START"] = os.environ[SETTINGS]
     if counting is not None:
         counting.switch_context(item.nodeid)
     try:

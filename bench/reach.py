@@ -15,13 +15,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-from bench.counting import NOTES, TEST
+from bench.counting import NOTES, SETTINGS, TEST
 from coverage import CoverageData
 
 ROOT = Path(__file__).parents[1]
 KEPT = ROOT / "build" / "mutants"
 SOURCE = Path("src", "dialogue_tui")
-SETTINGS = """\
+COUNTED = """\
 [run]
 source = dialogue_tui
 data_file = {data}
@@ -156,10 +156,10 @@ def _find_out(copy: Path, kept: Path, at_once: int) -> None:
     shutil.rmtree(kept, ignore_errors=True)
     kept.mkdir(parents=True)
     settings = copy.with_name(copy.name + ".ini")
-    settings.write_text(SETTINGS.format(data=kept / "coverage", test=TEST), "utf-8")
+    settings.write_text(COUNTED.format(data=kept / "coverage", test=TEST), "utf-8")
     coverage = [sys.executable, "-m", "coverage"]
     counted = [*coverage, "run", f"--rcfile={settings}", "-m", "pytest", "-n", str(at_once)]
-    env = surroundings(copy) | {NOTES: str(kept / "notes.jsonl")}
+    env = surroundings(copy) | {NOTES: str(kept / "notes.jsonl"), SETTINGS: str(settings)}
     env["PYTHONPATH"] += os.pathsep + str(copy)
     with (kept / "pytest.txt").open("w") as said:
         command = [*counted, "-m", "not soak", "-p", "bench.counting", "-p", "no:cacheprovider"]
