@@ -266,7 +266,7 @@ class Engine:
 
     # Moving
 
-    def go(self, key: str, label: str = "") -> Done:
+    def go(self, key: str) -> Done:
         """Stand at another place. Nothing that was said is touched; an opened text is brought forward."""
         leaving, place, now = self.place, self.at(key), self.clock.now()
         if place.key == leaving.key:
@@ -278,7 +278,7 @@ class Engine:
             drafts = place.part.activity.carry(place.part.settled, self.work(place))
             moment = replace(self.moment(), place=place)
             rows += saying.rows_of(moment, drafts, Typed(""), None)
-        done = self.commit(label or f"moved to {place.title}", rows)
+        done = self.commit(f"moved to {place.title}", rows)
         self.set_live(timing.entered(self.state.live, leaving.key, now))
         return done
 
@@ -302,12 +302,8 @@ class Engine:
 
     def close(self) -> Done:
         """End the session; it can still be read, told and taken up again."""
-        now = self.clock.now()
-        session = self.state.session
-        done = self.commit(
-            "session closed",
-            [*version_rows(self.moment()), changed(session, state="closed", ended=now.isoformat())],
-        )
+        ended = changed(self.state.session, state="closed", ended=self.clock.now().isoformat())
+        done = self.commit("session closed", [*version_rows(self.moment()), ended])
         if self.state.live.since is not None:
             self.pause()
         return done

@@ -265,10 +265,10 @@ def _signed(label: str) -> str:
     return re.sub(r"^([+\-−])(?=\d)", lambda sign: "plus " if sign[0] == "+" else "minus ", label)
 
 
-def last_lines(desk: Desk, numbers: Numbers, count: int = 3) -> list[str]:
+def last_lines(desk: Desk, numbers: Numbers) -> list[str]:
     """The lines said last, the newest at the end; anonymous ones have no time, and private pages are not read."""
     called = numbers.here()
-    return [_line(called.get(e.id, ""), e.text, _beside(desk, e)) for e in desk.said_last(count)]
+    return [_line(called.get(e.id, ""), e.text, _beside(desk, e)) for e in desk.said_last(3)]
 
 
 def _line(name: str, words: str, about: Sequence[str]) -> str:
