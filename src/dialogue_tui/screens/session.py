@@ -213,8 +213,7 @@ class SessionScreen(Screen[None]):
     @property
     def half_slip(self) -> bool:
         """Whether a slip stands in the line, half typed."""
-        line = self.stage.line
-        return line.masked and bool(line.text)
+        return self.stage.line.masked and bool(self.stage.line.text)
 
     def show(self, newest: str = "") -> None:
         """Everything, as the session stands now; nothing once the screen is being taken down."""
