@@ -105,6 +105,25 @@ def imported(path: Path) -> set[str]:
     return names
 
 
+def called(path: Path) -> set[str]:
+    """What a module calls by a dotted name."""
+    return {ast.unparse(n.func) for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.Call)}
+
+
+@pytest.mark.parametrize(
+    ("where", "calls"),
+    [
+        ("files.py", {"os.replace", "os.rename", "os.link", "os.fsync", "tempfile.mkstemp"}),
+        ("days.py", {"timezone", "datetime.timezone", "date.today", "datetime.today"}),
+    ],
+    ids=["files are written whole", "a local day is told"],
+)
+def test_in_one_place(where: str, calls: set[str]) -> None:
+    assert called(PACKAGE / where) & calls
+    others = [p for p in PACKAGE.rglob("*.py") if p != PACKAGE / where]
+    assert [(p.name, found) for p in others if (found := called(p) & calls)] == []
+
+
 def test_nothing_of_ours_speaks_to_a_network() -> None:
     network = {"socket", "ssl", "http", "urllib", "ftplib", "smtplib", "requests", "httpx", "aiohttp"}
     assert [(p.name, found) for p in PACKAGE.rglob("*.py") if (found := imported(p) & network)] == []

@@ -82,15 +82,11 @@ class Kept(Row):
 
 
 class Team(Kept, table=True):
-    """A core team."""
-
     name: str
     created: str
 
 
 class Person(Kept, table=True):
-    """Somebody of a team."""
-
     team: str | None = Field(index=True)
     name: str
     role: str
@@ -100,8 +96,6 @@ class Person(Kept, table=True):
 
 
 class Session(Kept, table=True):
-    """A protocol being worked through."""
-
     __table_args__: ClassVar[Any] = (
         Index("ix_session_state", "state", "started"),  # the newest open ones are found from it alone
         {"sqlite_with_rowid": False},
@@ -127,8 +121,6 @@ class Session(Kept, table=True):
 
 
 class Live(Kept, table=True):
-    """What the clock and the curtain need."""
-
     __tablename__: ClassVar[Any] = "room"
 
     since: str | None
@@ -140,15 +132,11 @@ class Live(Kept, table=True):
 
 
 class Presence(Kept, table=True):
-    """Somebody is in the room."""
-
     session: str = Field(index=True)
     person: str
 
 
 class Entry(Kept, table=True):
-    """One cell of what a session captured."""
-
     __table_args__: ClassVar[Any] = (
         Index("ix_entry_session", "session", "removed"),  # sessions are counted from it alone
         {"sqlite_with_rowid": False},
@@ -177,8 +165,6 @@ class Entry(Kept, table=True):
 
 
 class Link(Kept, table=True):
-    """One entry tied to another."""
-
     session: str = _in_session(index=True)
     source: str
     target: str
@@ -187,8 +173,6 @@ class Link(Kept, table=True):
 
 
 class Thread(Kept, table=True):
-    """An entry that outlives its session."""
-
     kind: str
     origin: str
     session: str = Field(index=True)
@@ -206,8 +190,6 @@ class Thread(Kept, table=True):
 
 
 class ThreadEvent(Kept, table=True):
-    """One touch of a thread."""
-
     __tablename__: ClassVar[Any] = "thread_event"
 
     thread: str = Field(index=True)
@@ -218,8 +200,6 @@ class ThreadEvent(Kept, table=True):
 
 
 class Version(Kept, table=True):
-    """A version of the team's vision."""
-
     session: str = Field(index=True)
     team: str | None = Field(index=True)
     number: int = Field(ge=1)
@@ -228,8 +208,6 @@ class Version(Kept, table=True):
 
 
 class Comment(Kept, table=True):
-    """A historian's comment."""
-
     session: str = Field(index=True)
     paragraph: int
     text: str
@@ -240,24 +218,18 @@ class Comment(Kept, table=True):
 
 
 class Paragraph(Kept, table=True):
-    """The number a line got when it was first told."""
-
     session: str = Field(index=True)
     number: int = Field(ge=1)
     about: str
 
 
 class Exported(Kept, table=True):
-    """A file this store wrote."""
-
     session: str = Field(index=True)
     path: str
     hash: str
 
 
 class Release(Kept, table=True):
-    """A line on its way to the team; in the journal alone."""
-
     entry: str
     team_session: str
     copy_: str = Field(alias="copy", sa_column_kwargs={"name": "copy"})
