@@ -1,28 +1,43 @@
-"""How long a command takes to answer, beside jrnl in an environment of its own."""
+"""How long a command takes to answer and how much work that is, beside jrnl in an environment of its own."""
 
 from __future__ import annotations
 
+import resource
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
+from random import Random
 
 from bench.result import Result
+
+from dialogue_tui.demo.fill import fill
+from dialogue_tui.store.where import DataFolder
 
 DIALOGUE = Path(sys.executable).with_name("dialogue")
 ENVIRONMENTS = Path(__file__).with_name(".envs")
 TIMES = 21
 
 
-def results() -> list[Result]:
-    """What is asked all the time, each beside `jrnl --version`."""
-    jrnl = peer("jrnl")
+def results(folder: Path) -> list[Result]:
+    """What is asked all the time, each beside `jrnl --version`: until it answers, and in seconds of a processor.
+
+    What looks into a store looks into the invented team's.
+    """
+    store, theirs = folder / "commands", [str(peer("jrnl")), "--version"]
+    fill(DataFolder(store), date(2026, 11, 24), Random(4))
     found = []
-    for word in ("--version", "--help", "where", "sessions"):
-        ours, theirs = in_turn([str(DIALOGUE), word], [str(jrnl), "--version"])
-        found.append(Result(f"`dialogue {word}`", ours, theirs, "`jrnl --version`", 1.0))
+    for words in ("--version", "--help"):
+        found.append(
+            Result(f"`dialogue {words}`", *in_turn([str(DIALOGUE), words], theirs), "`jrnl --version`", 1.0)
+        )
+    for words, most in (("where", 1.0), ("sessions", 1.0), ("people", 1.0), ("show last", None)):
+        ours = [str(DIALOGUE), "--data", str(store), *words.split()]
+        spent = in_turn(ours, theirs, clock=processor)
+        found.append(Result(f"`dialogue {words}`, processor", *spent, "`jrnl --version`", most))
     return found
 
 
@@ -36,13 +51,21 @@ def peer(name: str) -> Path:
     return command
 
 
-def in_turn(ours: Sequence[str], theirs: Sequence[str]) -> tuple[float, float]:
+def processor() -> float:
+    """Seconds of a processor that the programs run from here have taken."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def in_turn(
+    ours: Sequence[str], theirs: Sequence[str], clock: Callable[[], float] = time.perf_counter
+) -> tuple[float, float]:
     """The median milliseconds of two commands, run by turns so that both meet the same machine."""
     taken: tuple[list[float], list[float]] = ([], [])
     for _ in range(TIMES):
         for words, times in zip((ours, theirs), taken, strict=True):
-            begun = time.perf_counter()
+            begun = clock()
             subprocess.run(words, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            times.append((time.perf_counter() - begun) * 1000)
+            times.append((clock() - begun) * 1000)
     # The first of each warms the disk.
     return statistics.median(taken[0][1:]), statistics.median(taken[1][1:])

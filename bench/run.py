@@ -30,7 +30,7 @@ safe once the disk has it, and ours takes one to two milliseconds more: the fast
 {machine}, textual {textual}, {date}.
 """
 GROUPS = {
-    "commands": lambda folder: commands.results(),
+    "commands": commands.results,
     "screens": screens.results,
     "saving": saving.results,
     "histories": histories.results,
