@@ -56,3 +56,21 @@ def test_what_can_not_be_taken_is_said_in_every_kind_of_part(house: House) -> No
         )
         read.append(f"=== {place}\n{given}\n{desk.out}~~~\n{desk.err}")
     approved("refusals", "\n".join(read))
+
+
+UNDONE = [
+    "three", "@Dee (Test lead) four", "~ five", "!six", "/edit 1 Anew", "/who 1 Ana", "/consent 1 no",
+    "/consent 1 yes", "/scribed 1", "/link 2 because 1", "/park 2", "/remove 2", "/people 7", "/more 5",
+    "/pause", "/next", "/case", "/slips", "/curtain",
+]  # fmt: skip
+
+
+def test_what_is_taken_back_and_made_again_is_called_by_its_name(house: House) -> None:
+    engine, desk, read = house.begin("try.say/round"), Desk(DataFolder(house.folder)), list[str]()
+    desk.type(engine, "one\ntwo\n")
+    for command in UNDONE:
+        house.clock.advance(1)
+        desk.type(engine, f"{command}\n/undo\n/redo\n/undo\n")
+        said = [line for line in (desk.out + desk.err).split("\n") if line[:5] in ("Undon", "Done ", "Line ")]
+        read.append("\n  ".join([command, *said]))
+    approved("undone", "\n".join(read))
