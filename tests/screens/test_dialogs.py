@@ -216,8 +216,12 @@ def test_settings_keep_other_lines_and_bear_a_broken_file(tmp_path):
     assert "# mine" in path.read_text()
     assert '"theirs"' in path.read_text()
     assert path.stat().st_mode & 0o777 == 0o600
-    path.write_text("[[[")
-    assert settings.value(path, "theme") == ""
-    with pytest.raises(ValueError):
-        settings.keep(path, "theme", "a")
-    assert path.read_text() == "[[["
+    path.write_bytes(b'# mine\r\ntheme = "a"\r\n')
+    settings.keep(path, "theme", "b")
+    assert path.read_bytes() == b'# mine\r\ntheme = "b"\r\n'
+    for broken in ("[[[", "twice = { a = 1, a = 2 }"):
+        path.write_text(broken)
+        assert settings.value(path, "theme") == ""
+        with pytest.raises(ValueError):
+            settings.keep(path, "theme", "a")
+        assert path.read_text() == broken

@@ -24,6 +24,9 @@ def keep(path: Path, name: str, text: str) -> None:
     """
     import tomlkit  # 0.03 seconds, which reading a setting can do without
 
-    kept = tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
+    try:
+        kept = tomlkit.parse(path.read_bytes()) if path.exists() else tomlkit.document()
+    except tomlkit.exceptions.TOMLKitError as error:  # not all of these are ValueErrors
+        raise ValueError(str(error)) from error
     kept[name] = text
     write_whole(path, tomlkit.dumps(kept).encode())
