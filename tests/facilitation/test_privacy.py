@@ -112,6 +112,19 @@ def test_undo_goes_on_before_a_case_that_was_torn_up(house: House) -> None:
     assert texts(engine, "try.say/round") == []
 
 
+def test_a_line_removed_from_a_case_is_not_listed_while_the_case_is_off_the_wall(house: House) -> None:
+    engine = opened(house)
+    line = engine.state.of_part(engine.place.key)[0].id
+    entries.remove(engine, line)
+    assert [e.id for e in entries.removed(engine)] == [line]
+    engine.set_wall(off_wall=True)
+    assert entries.removed(engine) == []
+    engine.go("try.say/round")
+    assert entries.removed(engine) == []
+    engine.set_wall(off_wall=False)
+    assert [e.id for e in entries.removed(engine)] == [line]
+
+
 def test_a_session_without_private_parts_has_no_case(house: House) -> None:
     engine = house.begin(form="two", sitting="b")
     with pytest.raises(Refused):

@@ -223,8 +223,9 @@ def restore(engine: Engine, id: str) -> Done:
 
 
 def removed(engine: Engine) -> list[Entry]:
-    """The lines that were removed and can be restored, the newest first."""
-    found = [e for e in engine.state.tables["entry"].values() if e.removed]
+    """The lines that were removed and can be restored, the newest first: none of what the wall may not show now."""
+    hidden = {p.key for p in engine.places if engine.private(p) or engine.off_wall(p)}
+    found = [e for e in engine.state.tables["entry"].values() if e.removed and e.part not in hidden]
     return sorted(found, key=lambda e: (e.at or "", e.id), reverse=True)
 
 

@@ -100,10 +100,7 @@ def remove(talk: Conversation, typed: str) -> None:
 
 @command("/restore lists the lines that were removed; /restore 1 brings the first one back.", words=True)
 def restore(talk: Conversation, typed: str) -> None:
-    hidden = {p.key for p in talk.engine.places if talk.engine.private(p)}
-    if talk.engine.off_wall():
-        hidden.add(talk.engine.place.key)
-    gone = [entry for entry in entries.removed(talk.engine) if entry.part not in hidden]
+    gone = entries.removed(talk.engine)
     if not gone:
         raise Refused("No line was removed.")
     wanted = typed.strip()
