@@ -395,3 +395,13 @@ def test_an_answer_with_nothing_to_answer_says_what_to_do(desk: Desk) -> None:
     assert desk.type(engine, "1\n") == 1
     assert noted(desk)[0].startswith("Line 1: There is nothing to answer yet")
     assert noted(desk)[0].endswith("/back goes there, /next goes on without.")
+
+
+def test_what_people_typed_is_read_out_with_its_own_signs(desk: Desk) -> None:
+    engine = at(desk, "dialogue-circle", "cir.seed/question")
+    words = "first · second | third → fourth / fifth … sixth…"
+    desk.type(engine, f"{words}\n/rows\n")
+    assert f"1, {words}" in said(desk)
+    engine = at(desk, "ladder-of-inference", "loi.down/rungs")
+    desk.type(engine, f"{words}\n/rows\n")
+    assert any(line.endswith(f": {words}") for line in said(desk))
