@@ -1,4 +1,4 @@
-"""What a historian's comment may be (domain.md §14.6)."""
+"""What a historian's comment may be: a reading that names its kind, never a verdict on somebody's motive."""
 
 from __future__ import annotations
 

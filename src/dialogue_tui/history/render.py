@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dialogue_tui.activities.counting import in_words
+from dialogue_tui.telling.handons import surprise_in_words
 from dialogue_tui.telling.markdown import cell, front_matter, inline
 from dialogue_tui.telling.record import withheld_sentence
 from dialogue_tui.text import clean_line
 
 from .chapters import HandOn, HistoryLine, Tale
-from .handons import surprise_in_words
 from .layouts import Page, chosen, words
 
 MARGIN = "Nobody has commented yet; the margin is yours."

@@ -1,13 +1,14 @@
-"""A hand-on in words: what was typed in one line, told part by part."""
+"""A hand-on in words: what was typed in one line, told part by part, and what came of it later."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from dialogue_tui.activities.handon import due_day, in_parts, split_due
-from dialogue_tui.store.records import Thread
+from dialogue_tui.days import day
+from dialogue_tui.store.records import Thread, ThreadEvent
 from dialogue_tui.text import fold
 
 _LEADING_IN = 4
@@ -58,3 +59,36 @@ def lead_before(words: str, lead: str) -> str:
     """The label that stands before these words; none where they begin with it, or are it, themselves."""
     label, begins = " ".join(lead.split()).casefold(), words.lstrip().casefold()
     return "" if begins == label or begins.startswith(f"{label}:") else lead
+
+
+def since(thread: Thread, events: Iterable[ThreadEvent], session: str) -> tuple[tuple[str, str], ...]:
+    """What came of a thread after this session: (ISO date, words), oldest first.
+
+    A look that left no words and no surprise has nothing to tell.
+    """
+    found = []
+    for event in sorted(events, key=lambda e: (e.at, e.id)):
+        words = _said(event) if event.thread == thread.id and event.session != session else ""
+        if words:
+            found.append((day(event.at), words))
+    return tuple(found)
+
+
+def surprise_in_words(surprise: int) -> str:
+    """How far it was from what was expected, -2 to +2, in words."""
+    if not surprise:
+        return "as expected"
+    return f"{'much ' if abs(surprise) > 1 else ''}{'more' if surprise > 0 else 'less'} than expected"
+
+
+def _said(event: ThreadEvent) -> str:
+    value = event.value
+    said = [str(value["actual"])] if value.get("actual") else []
+    surprise = value.get("surprise")
+    if isinstance(surprise, int):
+        said.append(surprise_in_words(surprise))
+    if value.get("why"):
+        said.append(f"why: {value['why']}")
+    if said and value.get("state"):
+        said.insert(0, str(value["state"]))
+    return " · ".join(said)

@@ -74,14 +74,13 @@ class Finding:
 class Telling:
     """One session of a record."""
 
-    def __init__(self, source: Source, found: list[Stretch], cast: Cast, shown: str) -> None:
+    def __init__(self, source: Source, found: list[Stretch], unsigned: bool, cast: Cast) -> None:
         self.loaded, self.session, self.stretches, self.cast = source.loaded, source.loaded.session, found, cast
         self.threads = {t.origin: t for t in self.loaded.threads if t.session == self.session.id}
         """Those that it opened, by their line."""
         self.earlier = of_sittings(source.before)
         """Every entry of earlier sittings, in the order the room knew."""
-        agreed = shown == AUDIENCES[0] or bool(self.session.spreads_agreed)
-        self.before = [e for e in self.earlier if e.consent != "no" and (agreed or not anonymous(e))]
+        self.before = [e for e in self.earlier if e.consent != "no" and (unsigned or not anonymous(e))]
         """Those of them that may be told."""
         self.lines = [e for s in found for e in s.entries]
         """The lines that may be told, in the order they are."""
@@ -171,13 +170,14 @@ class Record:
         sources = [s for s in sources if s.loaded.session.solo == self.solo]
         promised = min((audience_of(s.loaded) for s in sources), key=AUDIENCES.index)
         self.readers = AUTHOR if self.solo else audience or promised
-        shown = AUDIENCES[0] if agreed or self.solo else self.readers
-        found = [stretches(s.loaded, s.places, shown) for s in sources]
+        ours = self.readers == AUDIENCES[0]
+        unsigned = [bool(agreed or self.solo or ours or s.loaded.session.spreads_agreed) for s in sources]
+        found = [stretches(s.loaded, s.places, each) for s, each in zip(sources, unsigned, strict=True)]
         found = [turns_together(of) for of in found] if together else found
         everything = (e for of in found for s in of for e in [*s.entries, *s.withheld])
         people = {p.id: p for s in sources for p in s.loaded.people}
-        self.cast = Cast(people.values(), everything, names, self.solo, self.readers == AUDIENCES[0])
-        self.sessions = [Telling(s, of, self.cast, shown) for s, of in zip(sources, found, strict=True)]
+        self.cast = Cast(people.values(), everything, names, self.solo, ours)
+        self.sessions = [Telling(*each, self.cast) for each in zip(sources, found, unsigned, strict=True)]
 
     def findings(self) -> list[Finding]:
         """What a reader could learn that he should not, session by session; nothing of what one wrote alone."""

@@ -47,12 +47,11 @@ class Stretch:
         return self.place.step.id if self.place else self.key.partition("/")[0]
 
 
-def stretches(loaded: Loaded, places: Sequence[Place], audience: str) -> list[Stretch]:
+def stretches(loaded: Loaded, places: Sequence[Place], unsigned: bool) -> list[Stretch]:
     """Everything a document may tell, in the order of the places; parked lines and unknown parts at the end.
 
-    Anonymous lines and spreads are left out for others than the core team until the group has agreed.
+    Anonymous lines and spreads are left out unless readers may see what is `unsigned`.
     """
-    shown = audience == "core-team" or bool(loaded.session.spreads_agreed)
     known: dict[str, Place | None] = {}
     for place in places:
         known.setdefault(place.key, place)
@@ -62,10 +61,10 @@ def stretches(loaded: Loaded, places: Sequence[Place], audience: str) -> list[St
     for part in sorted(by_part, key=lambda key: (key == PARKED, key)):
         known.setdefault(part, None)
     in_the_open = loaded.session.case in IN_THE_OPEN
-    return [_stretch(key, place, by_part.get(key, ()), shown, in_the_open) for key, place in known.items()]
+    return [_stretch(key, place, by_part.get(key, ()), unsigned, in_the_open) for key, place in known.items()]
 
 
-def _stretch(key: str, place: Place | None, entries: Iterable[Entry], shown: bool, in_the_open: bool) -> Stretch:
+def _stretch(key: str, place: Place | None, entries: Iterable[Entry], unsigned: bool, in_the_open: bool) -> Stretch:
     stretch = Stretch(key, place, private=bool(place and place.private and not in_the_open))
     if stretch.private:
         return stretch
@@ -73,7 +72,7 @@ def _stretch(key: str, place: Place | None, entries: Iterable[Entry], shown: boo
     for entry in in_order(list(entries)):
         if entry.consent == "no":
             stretch.withheld.append(entry)
-        elif not shown and (entry.attribution == "anonymous" or "counts" in entry.value):
+        elif not unsigned and (entry.attribution == "anonymous" or "counts" in entry.value):
             hidden += 1
         else:
             stretch.entries.append(_few_hidden(entry))
