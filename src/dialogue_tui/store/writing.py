@@ -28,7 +28,7 @@ from sqlalchemy.exc import IntegrityError
 from dialogue_tui.text import fold
 
 from .driver import Driver, Kind, Known
-from .encoding import columns, content, rows_to_json
+from .encoding import CHANGE, columns, content, rows_to_json
 from .erasing import erase_sessions, scrub
 from .errors import Conflict, InTheWay, Private, StoreError, Vanished
 from .ids import new_id
@@ -244,19 +244,9 @@ class Writing:
         return RowChange(row.table, row.id, present, after)
 
     def _log(self, connection: Connection, write: Transaction, rows: Sequence[RowChange]) -> int:
-        change = Change.sealed(
-            {
-                "id": write.id,
-                "session": write.session,
-                "process": write.process,
-                "at": write.at,
-                "label": write.label,
-                "kind": write.kind,
-                "of": write.of,
-                "undoable": write.undoable and not write.scrub,
-                "rows": rows_to_json(rows),
-            }
-        )
+        kept = {name: getattr(write, name) for name in CHANGE}
+        kept |= {"undoable": write.undoable and not write.scrub, "rows": rows_to_json(rows)}
+        change = Change.sealed(kept)
         return int(_add(connection, change).inserted_primary_key[0])  # type: ignore[index]
 
     def _cleaning_due(self, connection: Connection, due: bool) -> None:
