@@ -71,8 +71,8 @@ class SessionScreen(Screen[None]):
         self.reading, self.saver = store.read(), store.save(partial(self.call_later, self._show_trouble))
         self.monotonic: Callable[[], float] = time.monotonic
         self.engine: Engine | None = None
-        self.verbs: tuple[object, ...] = ()
-        """Whose methods are the actions of their names, once the engine stands."""
+        self.verbs: dict[str, Callable[..., Outcome]] = {}
+        """What the actions of these names do, once the engine stands."""
         self.selecting = False
         self.told: list[str] = []
         self.failed = ""
@@ -88,12 +88,10 @@ class SessionScreen(Screen[None]):
 
     def __getattr__(self, name: str) -> Any:
         """Textual asks a screen for `action_edit`: that is the verb `edit`, whichever part has it."""
-        if name.startswith("action_"):
-            for part in self.__dict__.get("verbs", ()):
-                verb = getattr(part, name.removeprefix("action_"), None)
-                if callable(verb):
-                    return partial(self._act, verb)
-        raise AttributeError(name)
+        verb = self.__dict__.get("verbs", {}).get(name.removeprefix("action_"))
+        if verb is None or not name.startswith("action_"):
+            raise AttributeError(name)
+        return partial(self._act, verb)
 
     def _act(self, verb: Callable[..., Outcome], *arguments: object) -> None:
         try:
@@ -162,15 +160,12 @@ class SessionScreen(Screen[None]):
         from .selection import Selection
         from .session_verbs import SessionVerbs
         from .step_verbs import StepVerbs
+        from .verbs import by_name
 
         self.engine, self._desk = engine, Desk(engine)
         beyond = HandingOver(self)
-        self.verbs = (
-            Selection(self),
-            LineVerbs(self, beyond.release),
-            StepVerbs(self, beyond.tell),
-            SessionVerbs(self),
-        )
+        of_lines, of_steps = LineVerbs(self, beyond.release), StepVerbs(self, beyond.tell)
+        self.verbs = by_name(Selection(self), of_lines, of_steps, SessionVerbs(self))
         gc.freeze()  # all that was read stays; looking through a large session for garbage takes 0.1 s each time
         engine.on_change = partial(self.call_later, self._committed)
         self.card = not engine.rows()

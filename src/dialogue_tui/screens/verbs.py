@@ -16,6 +16,11 @@ Outcome = Question | str | None
 """What a verb gives back: what the line asks next, or a note on what was done. What it raises is a note too."""
 
 
+def by_name(*parts: object) -> dict[str, Callable[..., Outcome]]:
+    """The verbs of these parts: each public method is the action of its name."""
+    return {name: getattr(part, name) for part in parts for name in vars(type(part)) if name[0] != "_"}
+
+
 class Face(Protocol):
     """A session as it is shown: its desk, and ways to show, to ask and to say a sentence."""
 
