@@ -74,19 +74,19 @@ DOCUMENTS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("name", "commands"), [("lists", LISTS), ("papers", PAPERS), ("documents", DOCUMENTS), ("solo", SOLO)]
-)
-def test_what_commands_print(run: Run, name: str, commands: list[tuple[str, ...]]) -> None:
-    approved(f"commands-{name}", "\n".join(run(*words) for words in commands))
-
-
 LAYOUTS = ["staggered", "table"] * 4
 SOLO = [
     ("sessions", "--solo"), ("sessions", "--solo", "--json"), ("show", "last", "--solo"),
     ("export", "last", "--solo", "--to", "-"), ("transcript", "last", "--solo", "--to", "-"),
     ("transcript", "last", "--solo", "--to", "-", "--format", "json"),
 ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "commands"), [("lists", LISTS), ("papers", PAPERS), ("documents", DOCUMENTS), ("solo", SOLO)]
+)
+def test_what_commands_print(run: Run, name: str, commands: list[tuple[str, ...]]) -> None:
+    approved(f"commands-{name}", "\n".join(run(*words) for words in commands))
 
 
 def test_what_every_session_shows(run: Run) -> None:
