@@ -13,7 +13,6 @@ from tests.store.keeping import added, entry, session, write
 from tests.widgets.stage import SIZES, lines, shows
 
 from dialogue_tui.app import DialogueApp
-from dialogue_tui.protocols import library
 from dialogue_tui.screens.home import Home
 from dialogue_tui.screens.home_view import gather, ways
 from dialogue_tui.store.reading import Reading
@@ -213,7 +212,7 @@ async def test_j_and_vi_keys_do_not_fight(folder):
 
 
 def test_ways_put_the_default_first_and_name_every_sitting():
-    found = ways(library.text_of("shared-vision"))
+    found = ways("shared-vision")
     assert [(w.form, w.sitting) for w in found][:3] == [("hour", "a"), ("hour", "b"), ("hour", "c")]
     assert all(w.minutes > 0 for w in found)
 

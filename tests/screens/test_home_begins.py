@@ -57,7 +57,7 @@ async def test_leaving_under_help_or_the_palette_leaves_the_room_and_not_the_pro
 
 
 async def test_the_next_sitting_is_marked(folder):
-    found = ways(library.text_of("shared-vision"))
+    found = ways("shared-vision")
     team = month_four(folder)[0].team
     for number, (held, following) in enumerate([("a", "hour/b"), ("b", "hour/c"), ("c", "hour/a")]):
         one = session(
@@ -66,7 +66,16 @@ async def test_the_next_sitting_is_marked(folder):
         with folder.team.write() as store:
             store.write(write(added(one), of=one.id))
         assert Home(folder)._following("shared-vision", found) == following
-    assert Home(folder)._following("dialogue-circle", ways(library.text_of("dialogue-circle"))) == ""
+    assert Home(folder)._following("dialogue-circle", ways("dialogue-circle")) == ""
+
+
+@pytest.mark.parametrize(
+    "wrong", ['[forms.hour]\nminutes = "x"', "forms = 3", "[forms.hour]\nsittings = [{}]", "x = ["]
+)
+def test_what_is_wrong_with_a_protocol_of_one_s_own_is_said_in_words(tmp_path, wrong):
+    (tmp_path / "mine.toml").write_text(f'schema = 1\nname = "mine"\ntitle = "Mine"\nquestion = "What?"\n{wrong}\n')
+    with pytest.raises(library.ProtocolError, match=r"mine\.toml:\d+: "):
+        ways("mine", [tmp_path])
 
 
 async def test_a_found_line_is_shown_with_its_day_and_opened_where_it_stands(folder):

@@ -245,8 +245,8 @@ class Home(Screen[None]):
             self.query_one(Foot).note = entry.trouble if entry else f"There is no protocol '{protocol}'."
             return
         try:
-            found = ways(library.text_of(protocol, self.folders))
-        except (library.ProtocolError, ValueError, KeyError, AttributeError, TypeError) as error:
+            found = ways(protocol, self.folders)
+        except library.ProtocolError as error:
             self.query_one(Foot).note = str(error).splitlines()[0]
             return
         if form == "solo":

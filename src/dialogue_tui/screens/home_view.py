@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from dialogue_tui.activities.handon import in_parts
 from dialogue_tui.days import local
+from dialogue_tui.protocols import library
 from dialogue_tui.protocols.library import Listed, listed
 from dialogue_tui.store.errors import StoreError
 from dialogue_tui.store.reading import Reading
@@ -135,9 +137,16 @@ class Way:
         return f"{self.form}/{self.sitting}"
 
 
-def ways(text: str) -> list[Way]:
-    """The forms and sittings of a protocol's text, the default first."""
-    data = tomllib.loads(text)
+def ways(protocol: str, folders: Sequence[Path] = ()) -> list[Way]:
+    """The forms and sittings of the protocol of that name, the default first. Raises ProtocolError."""
+    try:
+        return _ways(tomllib.loads(library.text_of(protocol, folders)))
+    except (ValueError, KeyError, AttributeError, TypeError, RecursionError):
+        library.find(protocol, folders)  # says in words what is wrong with the file
+        raise
+
+
+def _ways(data: dict[str, Any]) -> list[Way]:
     found: list[Way] = []
     for name, form in data.get("forms", {}).items():
         title, solo = str(form.get("title", name)), bool(form.get("solo", False))

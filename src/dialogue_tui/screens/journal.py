@@ -65,6 +65,6 @@ def alone(protocol: Listed, folders: Sequence[Path]) -> bool:
     if protocol.trouble:
         return False
     try:
-        return any(way.solo for way in ways(library.text_of(protocol.name, folders)))
-    except (library.ProtocolError, ValueError, KeyError, AttributeError, TypeError):
+        return any(way.solo for way in ways(protocol.name, folders))
+    except library.ProtocolError:
         return False
