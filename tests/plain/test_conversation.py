@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 
 import pytest
 from tests.hostile import hostile
@@ -14,18 +12,9 @@ from tests.plain.desk import Desk, Typing
 from dialogue_tui.facilitation.releases import release_to_team
 from dialogue_tui.plain.commands import COMMANDS, HELP
 from dialogue_tui.plain.session import run_plain
-from dialogue_tui.store.where import DataFolder
 from dialogue_tui.text import LONGEST, clean
 
 CANARY = "a canary that nobody may hear"
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = Desk(DataFolder(tmp_path / "data"))
-    yield made
-    for door in made.opened:
-        door.close()
 
 
 HOUR = """\
