@@ -94,6 +94,8 @@ def test_what_every_session_shows(run: Run) -> None:
     assert len(ids) > 6
     approved("commands-show", "\n".join(run("show", each) for each in ids[1:9:2]))
     approved("commands-histories", "\n".join(run("export", each, "--to", "-") for each in ids))
+    other = ("--to", "-", "--names", "--layout")
+    approved("commands-layouts", "\n".join(run("export", i, *other, w) for i, w in zip(ids, LAYOUTS, strict=False)))
     approved(
         "commands-transcripts", "\n".join(run("transcript", each, "--to", "-", "--format", "csv") for each in ids)
     )
