@@ -8,6 +8,7 @@ from tests.facilitation.house import House, phrases, texts
 from dialogue_tui.activities.base import Misread
 from dialogue_tui.facilitation.engine import Engine
 from dialogue_tui.facilitation.errors import Refused
+from dialogue_tui.protocols.library import text_of
 
 
 def slips(engine: Engine, *typed: str) -> None:
@@ -88,3 +89,12 @@ def test_a_spread_of_fewer_than_four_is_withheld(house: House, answers: int, cou
     assert spread.value == {"answered": answers, "counts": counts}
     assert texts(engine).count("because I like it") == answers
     assert any(r.style == "dots" for r in engine.rows()) == bool(counts)
+
+
+def test_where_nothing_is_written_down_there_are_no_slips(house: House) -> None:
+    engine = house.begin("cir.open/open", text=text_of("dialogue-circle"))
+    engine.go(next(p.key for p in engine.places if not p.part.activity.takes_lines))
+    with pytest.raises(Refused, match="slips can be chosen where lines are typed"):
+        engine.take_slips()
+    with pytest.raises(Misread, match="Nothing is written down here"):
+        engine.say("a line")
