@@ -10,7 +10,8 @@ from tests.telling.sample import ANONYMOUS, PEOPLE, PRIVATE, STARTED, WITHHELD, 
 from dialogue_tui.exchange.transcript import transcript
 from dialogue_tui.history.chapters import Options
 from dialogue_tui.history.gather import gather
-from dialogue_tui.store.records import Entry, Person, Presence, Thread, ThreadEvent
+from dialogue_tui.protocols.plan import Place
+from dialogue_tui.store.records import Entry, Loaded, Person, Presence, Thread, ThreadEvent
 from dialogue_tui.telling.record import Record, Source, withheld_sentence
 
 
@@ -218,3 +219,36 @@ def test_what_is_kept_stands_where_it_is_told_though_it_is_withheld_or_of_no_par
     assert [e.text for e in told.kept] == [
         "first", WITHHELD, "last of the open part", "of no part", "later", "later still",
     ]  # fmt: skip
+
+
+def test_a_hand_on_of_a_line_that_went_or_is_nobodys_is_not_brought_into_a_document() -> None:
+    loaded, places = circle(["one"])
+    line = Entry("o1", "s0", "close/handons", text="What now?", person="p1")
+    origins = [line, replace(line, id="o2", removed=True), replace(line, id="o3", consent="no"),
+               replace(line, id="o4", attribution="anonymous", person=None)]  # fmt: skip
+    loaded.brought = [(Thread(f"t-{e.id}", "question", e.id, "s0"), e) for e in origins]
+    loaded.events = [ThreadEvent(f"v-{t.id}", t.id, "s9", STARTED, "looked at again") for t, _ in loaded.brought]
+    (told,) = Record([Source(loaded, places)]).sessions
+    assert [thread.id for thread, _, _ in told.brought] == ["t-o1"]
+
+
+def spread(answered: int, **fields: object) -> tuple[Loaded, list[Place]]:
+    loaded, places = circle(["an answer"])
+    counts = {"answered": answered, "counts": {"mine": answered}}
+    loaded.entries[0] = replace(loaded.entries[0], text="", value=counts)
+    loaded.session = replace(loaded.session, **fields)
+    return loaded, places
+
+
+@pytest.mark.parametrize(("answered", "shown"), [(3, 0), (4, 4)])
+def test_a_spread_of_four_is_the_smallest_that_is_told(answered: int, shown: int) -> None:
+    (told,) = Record([source(spread(answered))]).sessions
+    assert [e.value["answered"] for e in told.lines] == [shown]
+
+
+def test_a_spread_is_for_others_once_the_group_agreed_and_for_whoever_wrote_it_alone() -> None:
+    def answers(audience: str, agreed: bool = False, **fields: object) -> int:
+        return len(Record([source(spread(8, **fields))], audience, agreed=agreed).sessions[0].lines)
+
+    assert (answers("core-team"), answers("public"), answers("public", agreed=True)) == (1, 0, 1)
+    assert (answers("public", spreads_agreed=STARTED), answers("public", solo=True)) == (1, 1)
