@@ -67,7 +67,7 @@ PAPERS = [
     ("protocols", "show", "trial"), ("protocols", "check", "trial.toml"), ("protocols", "check", "broken.toml"),
 ]  # fmt: skip
 DOCUMENTS = [
-    ("export", "last", "--to", "-"), ("export", "last", "--to", "-", "--names"),
+    ("export", "last", "--to", "-"), ("export", "last", "--to", "-", "--layout", "table"),
     *(("export", "last", "--to", "-", "--layout", layout) for layout in ("table", "staggered", "nowhere")),
     *(("transcript", "last", "--to", "-", "--format", form) for form in ("md", "csv", "odt")),
     ("transcript", "last", "--to", "-", "--names"),
@@ -94,7 +94,7 @@ def test_what_every_session_shows(run: Run) -> None:
     assert len(ids) > 6
     approved("commands-show", "\n".join(run("show", each) for each in ids[1:9:2]))
     approved("commands-histories", "\n".join(run("export", each, "--to", "-") for each in ids))
-    other = ("--to", "-", "--names", "--layout")
+    other = ("--to", "-", "--layout")
     approved("commands-layouts", "\n".join(run("export", i, *other, w) for i, w in zip(ids, LAYOUTS, strict=False)))
     approved(
         "commands-transcripts", "\n".join(run("transcript", each, "--to", "-", "--format", "csv") for each in ids)
