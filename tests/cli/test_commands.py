@@ -13,6 +13,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from tests.hostile import hostile
 
 from dialogue_tui.__main__ import main
 from dialogue_tui.demo.fill import fill
@@ -223,6 +224,14 @@ def test_the_solo_case_shows_who_spoke_and_which_turn_a_thought_is_of(run: Run) 
     told = run("show", "last", "--solo")[1]
     assert '[1 Me] "Just checking' in told
     assert '[1 Me: "Just checking' in told
+
+
+@pytest.mark.parametrize("command", [["show"], ["people", "--team"], ["sessions", "--limit"]])
+def test_what_is_not_there_is_said_in_one_line_whatever_was_typed(run: Run, command: list[str]) -> None:
+    for words in hostile():
+        status, _, err = run(*command, words)
+        assert (status, err.count("\n")) in {(0, 0), (1, 1), (2, 1)}, words
+        assert "mistake of its own" not in err
 
 
 @pytest.mark.parametrize("command", ["show", "export", "resume"])

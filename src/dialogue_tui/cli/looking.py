@@ -199,7 +199,7 @@ def _team_id(teams: dict[str, str], name: str | None) -> str | None:
             return key
     meant = nearest(name, list(teams.values()))
     hint = f"did you mean '{meant}'?" if meant else "`dialogue people` lists everybody."
-    raise Failure(f"There is no team '{name}'; {hint}")
+    raise Failure(f"There is no team '{shorten(name, 60)}'; {hint}")
 
 
 def _person_row(person: Person, teams: dict[str, str]) -> dict[str, Any]:

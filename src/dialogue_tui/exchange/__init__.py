@@ -1,1 +1,1 @@
-"""What goes out and comes in: transcripts, bundles, and files written whole."""
+"""What goes out: transcripts, bundles, and files written whole."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, Self
 
-from dialogue_tui.text import nearest
+from dialogue_tui.text import nearest, shorten
 
 from .driver import Driver
 from .encoding import CHANGE, change_checksum, checksum, columns, decode, rows_from_json
@@ -88,7 +88,8 @@ class Reading:
                 f"{len(begun)} sessions begin with '{word}': {', '.join(begun[:5])}. Type more of the id."
             )
         near = nearest(typed, [*ids, "last"])
-        raise NotFound(f"There is no session '{word}'{elsewhere}." + (f" The nearest is '{near}'." if near else ""))
+        hint = f" The nearest is '{near}'." if near else ""
+        raise NotFound(f"There is no session '{shorten(word, 60)}'{elsewhere}.{hint}")
 
     def load(self, id: str) -> Loaded:
         """Everything of one session, as one moment saw it. Raises NotFound."""
