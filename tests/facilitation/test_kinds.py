@@ -9,6 +9,7 @@ import pytest
 from tests.facilitation.house import TRIAL, House, phrases, texts
 
 from dialogue_tui.activities.base import Misread, Settings
+from dialogue_tui.activities.turns import turns as turns_of
 from dialogue_tui.facilitation import entries
 from dialogue_tui.facilitation.anonymising import anonymise
 from dialogue_tui.facilitation.engine import Engine
@@ -95,8 +96,10 @@ def test_columns_take_both_sides_of_a_turn(house: House) -> None:
     with pytest.raises(Misread):
         engine.say("more", "unsaid")
     engine = house.again(engine)
-    kind, work = engine.place.part.activity, engine.work()
-    turns = [(a and (a.value.get("speaker"), a.text), b and b.text) for a, b in kind.turns(work)]  # type: ignore[attr-defined]
+    turns = [
+        (turn.said and (turn.said.value.get("speaker"), turn.said.text), turn.unsaid and turn.unsaid.text)
+        for turn in turns_of(engine.work().entries)
+    ]
     assert turns == [
         (("Me", "Is it fixed?"), "I knew it was."),
         (("Ana", "Ask them: they know"), "He never asked"),

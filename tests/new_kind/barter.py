@@ -20,7 +20,6 @@ class Barter(Activity[BarterSettings]):
     """Rows of two sides, the second asked for after the first."""
 
     kind = "barter"
-    title = "swaps"
     settings = BarterSettings
     first = "No swap yet. Type what you would give."
     help = "Swaps, here\n  words               what is given; the next line says what for"

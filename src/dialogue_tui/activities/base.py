@@ -199,7 +199,6 @@ class Activity(Generic[S]):
     """
 
     kind: ClassVar[str]
-    title: ClassVar[str]
     settings: ClassVar[type[Settings]] = Settings
 
     # What stands for it in words

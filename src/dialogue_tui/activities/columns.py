@@ -9,7 +9,6 @@ from dialogue_tui.text import shorten
 from . import turns as case
 from .base import Activity, Add, Change, Draft, Misread, Row, Said, Settings, Slot, Standing, Work
 from .blocks import Block, Heading, Voice
-from .entry import Entry
 from .turns import INSTEAD, NOT_SAID, SAID, UNSAID, Turn
 
 _HINT = 60
@@ -37,7 +36,6 @@ class Columns(Activity[ColumnsSettings]):
     """The two-column case. Said stands right, unsaid left; they share a row."""
 
     kind = "columns"
-    title = "turns"
     settings = ColumnsSettings
     first = "No turn yet. Type  speaker: what was said"
     help = """\
@@ -120,14 +118,6 @@ Turns, here
             speaker, words = turn.speaker, text
         speaker = speaker or turn.speaker
         return [Add(words, INSTEAD, {"speaker": speaker} if speaker else {}, row=turn.row)]
-
-    def turns(self, work: Work) -> list[tuple[Entry | None, Entry | None]]:
-        """(said, unsaid) pairs in the order of the conversation; what could be said instead follows its turn."""
-        pairs: list[tuple[Entry | None, Entry | None]] = []
-        for turn in case.turns([*work.sources, *work.entries]):
-            pairs += [(turn.said, turn.unsaid)] if turn.said or turn.unsaid else []
-            pairs += [(entry, None) for entry in turn.instead]
-        return pairs
 
     def labels(self, settings: ColumnsSettings, work: Work) -> dict[str, str]:
         """Which turn a line is the other side of, or could be said instead of."""

@@ -33,7 +33,6 @@ class Drafting(Activity[DraftSettings]):
     """
 
     kind = "draft"
-    title = "lines of the text"
     settings = DraftSettings
     first = "No line yet. Type the first one."
     help = """\

@@ -30,7 +30,6 @@ class Form(Activity[FormSettings]):
     """The case, the stance, the experiment: each field has its own question."""
 
     kind = "form"
-    title = "fields"
     settings = FormSettings
     first = "Nothing filled in yet. Enter keeps a field, tab goes to the next."
     slot_word = "field"

@@ -26,7 +26,6 @@ class Ladder(Activity[LadderSettings]):
     """Climbing down, other ladders, climbing back up. Rungs are stored by name, not by number."""
 
     kind = "ladder"
-    title = "rungs"
     settings = LadderSettings
     first = "No rung yet. Type what stands on the one before the ›, tab goes to the next."
     slot_word = "rung"

@@ -13,7 +13,6 @@ class Release(Write):
     """What a writer chooses to say from a private page. Alone, `/release N` copies a line to the team."""
 
     kind = "release"
-    title = "released lines"
     settings = ReleaseSettings
     first = "Nothing released. Only what its writer chooses to say is typed here."
     takes_released = True

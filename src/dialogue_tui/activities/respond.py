@@ -50,7 +50,6 @@ class Respond(Activity[RespondSettings]):
     """Slips are typed while the wall counts them; the spread is shown at once, when it is revealed."""
 
     kind = "respond"
-    title = "answers"
     settings = RespondSettings
     first = "There are no lines to answer yet. Go back with pgup and say some first."
     numbered = True

@@ -34,7 +34,6 @@ class Sort(Activity[SortSettings]):
     """Themes out of phrases: `1 4 7 They fix it without us` makes a group; what stays over is a singleton."""
 
     kind = "sort"
-    title = "groups"
     settings = SortSettings
     first = "Nothing to sort yet. Go back with pgup and say a few lines first."
     help = """\

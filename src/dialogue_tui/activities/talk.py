@@ -17,7 +17,6 @@ class Talk(Activity[TalkSettings]):
     """Check-ins, reading aloud, pairs: the wall shows the question, and what it points at."""
 
     kind = "talk"
-    title = "talk"
     settings = TalkSettings
     first = ""
     takes_lines = False

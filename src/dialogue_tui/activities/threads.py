@@ -40,7 +40,6 @@ class Threads(Activity[ThreadsSettings]):
     """Commitments, assumptions and open questions. A missing part shows as a gap."""
 
     kind = "threads"
-    title = "hand-ons"
     settings = ThreadsSettings
     first = "Nothing handed on yet. One line each."
     help = """\

@@ -28,7 +28,6 @@ class Write(Activity[WriteSettings]):
     """Phrases, events, facts: one line after another."""
 
     kind = "write"
-    title = "lines"
     settings = WriteSettings
 
     def on_wall(self, settings: WriteSettings) -> bool:
