@@ -14,7 +14,6 @@ from dialogue_tui.text import width
 from . import spread
 from .base import Activity, Add, Draft, Misread, NothingYet, Option, Row, Said, Settings, Slot, Work, mistake
 from .blocks import Block, Fact, Heading, Voice
-from .counting import people
 from .entry import Entry
 
 LATE = "The spread is shown; one more slip would show whose it is. Undo the reveal to add it."
@@ -204,7 +203,7 @@ class Respond(Activity[RespondSettings]):
     def in_words(self, settings: RespondSettings, value: Mapping[str, Any]) -> str:
         """A spread in words; where the answer is itself a number the count is a word."""
         titles = {value: title for value, title, _ in self.scale(settings)}
-        count = people if settings.mode == "scale" else str
+        count = spread.people if settings.mode == "scale" else str
         return spread.in_words(value, titles, count, settings.otherwise if settings.mode == "marks" else "")
 
     def answer(self, settings: RespondSettings, value: Mapping[str, Any]) -> str:

@@ -1,13 +1,25 @@
-"""Spreads: how many people gave which answer, all at once and never as an average."""
+"""How many people gave which answer, all at once and never as an average; and how numbers of people are told."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
+_NUMBERS = "none one two three four five six seven eight nine ten eleven twelve"
 FEWEST = 4
 """Below this many answers the whole spread is withheld: it would tell who gave which."""
 UNMARKED = "left unmarked"
+
+
+def number(count: int) -> str:
+    """Up to twelve as a word, so that it is never taken for an answer; more in digits."""
+    words = _NUMBERS.split()
+    return words[count] if 0 <= count < len(words) else str(count)
+
+
+def people(count: int) -> str:
+    """So many people, such as "one person" or "four people"."""
+    return f"{number(count)} {'person' if count == 1 else 'people'}"
 
 
 def in_words(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogue_tui.activities.counting import in_words
+from dialogue_tui.activities.spread import number
 from dialogue_tui.telling.handons import surprise_in_words
 from dialogue_tui.telling.markdown import cell, front_matter, inline
 from dialogue_tui.telling.record import withheld_sentence
@@ -189,7 +189,7 @@ def _absent(tale: Tale) -> str:
         return "Who was there was not noted."
     if tale.unnamed:
         was = "was" if tale.unnamed == 1 else "were"
-        return f"{in_words(tale.unnamed).capitalize()} of the {in_words(tale.counted)} {was} not noted by name."
+        return f"{number(tale.unnamed).capitalize()} of the {number(tale.counted)} {was} not noted by name."
     if not tale.absent:
         return "Nobody whom the team has noted by role was missing. Others who are touched by this were not asked."
     return "\n".join(f"- {inline(role, '  ')}" for role in tale.absent)
