@@ -55,9 +55,8 @@ class Saver:
         self.driver, self.kind = driver, kind
         self._on_trouble = on_trouble
         self._troubled = ""
-        self._queue: SimpleQueue[Job | None] = (
-            SimpleQueue()
-        )  # its put may be interrupted by a put in a signal handler
+        # The put of this queue may be interrupted by a put in a signal handler.
+        self._queue: SimpleQueue[Job | None] = SimpleQueue()
         self._open: set[Future[Any]] = set()
         self._closing = False
         self._give_up = threading.Event()
