@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -232,6 +233,13 @@ def test_what_is_not_there_is_said_in_one_line_whatever_was_typed(run: Run, comm
         status, _, err = run(*command, words)
         assert (status, err.count("\n")) in {(0, 0), (1, 1), (2, 1)}, words
         assert "mistake of its own" not in err
+
+
+def test_a_later_sitting_shows_its_themes_with_the_numbers_of_the_lines_before(run: Run) -> None:
+    sittings = [each for each in listed(run, "sessions")["sessions"] if each["sitting"] == "b"]
+    themes = run("show", sittings[0]["id"])[1].split("Themes\n")[1].split("\n\n")[0]
+    assert re.findall(r"^  \[(.*?)\]", themes, re.MULTILINE)[0].startswith("1, ")
+    assert "new group" not in themes
 
 
 @pytest.mark.parametrize("command", ["show", "export", "resume"])
