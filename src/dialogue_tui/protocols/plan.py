@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from dialogue_tui.errors import OneSentence
-from dialogue_tui.text import nearest
+from dialogue_tui.text import nearest, shorten
 
 from .schema import NEVER_IN_TEAM_STORE, Form, FormStep, Part, Protocol, Sitting, Step
 
@@ -77,7 +77,7 @@ def form_of(protocol: Protocol, name: str = "", solo: bool = False) -> tuple[str
     if wanted not in protocol.forms:
         near = nearest(wanted, list(protocol.forms))
         meant = f"did you mean '{near}'?" if near else f"it has {', '.join(protocol.forms)}."
-        raise NoSuchForm(f"{protocol.title} has no form '{wanted}'; {meant}")
+        raise NoSuchForm(f"{protocol.title} has no form '{shorten(wanted, 60)}'; {meant}")
     return wanted, protocol.forms[wanted]
 
 
@@ -87,7 +87,9 @@ def sitting_of(form: Form, name: str = "") -> Sitting | None:
         return None
     found = next((s for s in form.sittings if s.id == (name or form.sittings[0].id).casefold()), None)
     if found is None:
-        raise NoSuchForm(f"There is no sitting '{name}'; there are {', '.join(s.id for s in form.sittings)}.")
+        raise NoSuchForm(
+            f"There is no sitting '{shorten(name, 60)}'; there are {', '.join(s.id for s in form.sittings)}."
+        )
     return found
 
 
