@@ -6,7 +6,7 @@ remember, wherever it is read.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 
 def now() -> datetime:
@@ -17,6 +17,11 @@ def now() -> datetime:
 def there(moment: datetime, offset: int) -> datetime:
     """An aware moment as the clock shows it `offset` minutes east of UTC."""
     return moment.astimezone(timezone(timedelta(minutes=offset)))
+
+
+def hour(moment: datetime, today: date) -> str:
+    """The hour and minute of a local moment, after its date where that is not today's."""
+    return f"{moment:%H:%M}" if moment.date() == today else f"{moment:%Y-%m-%d %H:%M}"
 
 
 def local(at: str | None, offset: int | None) -> datetime | None:

@@ -84,7 +84,7 @@ def test_time_away_is_not_time_spent(house: House) -> None:
     engine.say("two")
     house.clock.advance(7200)
     stopped = engine.clock.now() - timedelta(seconds=7200)
-    engine.attached.leave()  # as if it were killed: the clock was not stopped
+    killed(engine)
     after = house.again(engine, "third")
     assert after.seconds_left() == 380
     assert (engine.cut_off, after.cut_off) == (None, stopped)
@@ -137,6 +137,11 @@ def test_leaving_twice_or_a_closed_session_writes_nothing(house: House) -> None:
     before = stored(house, closed)
     closed.leave()
     assert stored(house, closed) == before
+
+
+def killed(engine: Engine) -> None:
+    """As if it were: its lock is gone, the clock was not stopped."""
+    engine.attached.leave(lambda: None)
 
 
 def stored(house: House, engine: Engine) -> Live:

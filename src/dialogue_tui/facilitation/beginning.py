@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from random import Random
 
 from dialogue_tui.protocols.library import parse
@@ -70,9 +71,10 @@ def begin(
     saved = saver.submit(begun)
     loaded = _as_loaded(reading, session, live)
     earlier = reading.earlier(before)
-    engine = Engine(loaded, saver, reading, clock=clock, random=random, process=process, before=earlier)
+    attached = reading.attach(session.id)
+    engine = Engine(loaded, saver, reading, attached, clock=clock, random=random, process=process, before=earlier)
     engine.follow(saved, begun.id)
-    saved.add_done_callback(lambda _: engine.attached.join())
+    saved.add_done_callback(lambda _: attached.join())
     return engine
 
 
@@ -100,15 +102,34 @@ def take_up(
 ) -> Engine:
     """A session where it stood, with its undo, its clock and its earlier sittings. Raises NotFound, Damaged.
 
-    Where another program is attached to it, the clock is left as it runs.
+    Where another program is attached to it, or it is closed, the clock is left as it is.
     """
-    loaded = reading.load(session)
-    loaded.threads += [t for t in _vision(reading, loaded.session.team) if t.session != session]
-    before = reading.earlier(loaded.session.earlier)
-    engine = Engine(loaded, saver, reading, clock=clock, random=random, process=process, before=before)
-    if engine.attached.join():
-        engine.resume()
+    attached = reading.attach(session)
+    alone = attached.join()  # first: what is read then, nobody who leaves changes any more
+    try:
+        loaded = reading.load(session)
+        loaded.threads += [t for t in _vision(reading, loaded.session.team) if t.session != session]
+        before = reading.earlier(loaded.session.earlier)
+    except BaseException:
+        attached.leave(lambda: None)
+        raise
+    engine = Engine(loaded, saver, reading, attached, clock=clock, random=random, process=process, before=before)
+    if alone and loaded.session.state == "open":
+        _run_on(engine)
     return engine
+
+
+def _run_on(engine: Engine) -> None:
+    """The clock runs again from where the session was left: time away is not time spent.
+
+    Where it still runs though nobody was attached, every program was killed; then nothing is known of the time
+    since the last change: it counts as time away.
+    """
+    since = engine.state.live.since
+    if since is not None:
+        engine.cut_off = datetime.fromisoformat(max([since, *(c.at for c in engine.state.changes)]))
+        engine.pause(engine.cut_off)
+    engine.pause()
 
 
 def _vision(reading: Reading, team: str | None) -> list[Thread]:

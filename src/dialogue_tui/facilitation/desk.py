@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Literal
 
@@ -229,15 +228,15 @@ class Desk:
         return timing.told(engine.seconds_left(), ends)
 
     @property
+    def cut_off(self) -> str:
+        """When the clock stopped, as the room's clock showed it, where every program here was killed; else ""."""
+        at, clock = self.engine.cut_off, self.engine.clock
+        return days.hour(days.there(at, clock.offset()), self.engine.today) if at else ""
+
+    @property
     def slips_here(self) -> int:
         """How many slips wait at this place."""
         return self.engine.slips.count(self.engine.place.key)
-
-    @property
-    def cut_off(self) -> datetime | None:
-        """When the clock stopped, by that in the room, where the program was killed the last time."""
-        engine = self.engine
-        return days.there(engine.cut_off, engine.clock.offset()) if engine.cut_off else None
 
     @property
     def running(self) -> bool:

@@ -7,7 +7,8 @@ transaction. Nothing is shown as saved before its future has come back.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from random import Random
@@ -16,7 +17,8 @@ from typing import Any
 from dialogue_tui.activities.base import Add, Draft, Row, Said, Slot, Work
 from dialogue_tui.days import there
 from dialogue_tui.protocols.plan import HANDONS, PARKED, Place, plan
-from dialogue_tui.store.errors import Conflict
+from dialogue_tui.store.driver import Attachment
+from dialogue_tui.store.errors import Conflict, StoreError
 from dialogue_tui.store.ids import new_id
 from dialogue_tui.store.reading import Reading
 from dialogue_tui.store.records import Change, Entry, Live, Loaded, Person, RowChange, Session, Transaction, as_row
@@ -33,6 +35,9 @@ from .state import State, added, changed
 from .typed import Typed, read
 from .vision import version_rows
 
+PATIENCE = 1.0
+"""Seconds that whoever leaves last waits for the stopped clock to be saved."""
+
 
 class Engine:
     """One session, worked through."""
@@ -42,6 +47,7 @@ class Engine:
         loaded: Loaded,
         saver: Saving,
         reading: Reading,
+        attached: Attachment,
         *,
         clock: Clock,
         random: Random,
@@ -54,9 +60,9 @@ class Engine:
         self.protocol = parse(loaded.session.protocol_text, loaded.session.protocol)
         self.state = State(loaded, before)
         self.slips = Slips()
-        self.attached = reading.attach(self.state.session_id)
+        self.attached = attached
         self.cut_off: datetime | None = None
-        """When the clock stopped, where every program at this session was killed before this one came."""
+        """When the clock stopped, where every program on the session was killed before this one took it up."""
         self.failed: BaseException | None = None
         self.on_change: Callable[[], object] = lambda: None
         """Called, in whatever thread, when a write was committed or failed."""
@@ -309,26 +315,21 @@ class Engine:
         return done
 
     def reopen(self) -> Done:
-        """Take a closed session up again where it stood."""
-        return self.commit("session taken up again", [changed(self.state.session, state="open", ended=None)])
-
-    def resume(self) -> None:
-        """The clock runs again from where the session was left: time away is not time spent.
-
-        Where it still runs though nobody is attached, every program was killed: it stopped with the last change.
-        """
-        if self.state.live.since is not None:
-            last = max((c.at for c in self.state.changes), default=self.state.live.since)
-            self.cut_off = datetime.fromisoformat(max(last, self.state.live.since))
-            self.pause(self.cut_off)
-        self.pause()
+        """Take a closed session up again where it stood; its clock runs."""
+        done = self.commit("session taken up again", [changed(self.state.session, state="open", ended=None)])
+        self.set_live(replace(self.state.live, since=self.clock.now().isoformat()))
+        return done
 
     def leave(self) -> None:
-        """Be attached no more. The last program to leave stops the clock, so that `resume` knows how long this
-        place has had."""
-        last = self.attached.leave()
-        if last and self.session.state == "open" and self.state.live.since is not None:
-            self.pause()
+        """Be attached no more; the last program to leave stops the clock."""
+        self.attached.leave(self._stop)
+
+    def _stop(self) -> None:
+        """Whoever comes next must find the clock stopped, so this waits for the disk, but not for ever."""
+        with suppress(StoreError):
+            self.poll()
+        if self.session.state == "open" and self.state.live.since is not None:
+            wait([self.set_live(timing.paused(self.state.live, self.place.key, self.clock.now()))], PATIENCE)
 
     # Undo
 
@@ -345,14 +346,15 @@ class Engine:
 
     # The clock and the curtain: unlogged
 
-    def set_live(self, live: Live) -> None:
+    def set_live(self, live: Live) -> Future[int]:
         """Make this the clock and the curtain; it is not logged, and can't be undone."""
         old = self.state.tables["room"].get(live.id)
         before, after = as_row(old) if old else None, as_row(live)
         fields = {k: v for k, v in after.items() if before is None or before[k] != v}
-        done = self.commit("room", [RowChange("room", live.id, before, after)], logged=False)
-        if done.saved is not None:
-            done.saved.add_done_callback(lambda saved: self._live_saved(saved, fields))
+        saved = self.commit("room", [RowChange("room", live.id, before, after)], logged=False).saved
+        assert saved is not None
+        saved.add_done_callback(lambda saved: self._live_saved(saved, fields))
+        return saved
 
     def _live_saved(self, saved: Future[int], fields: dict[str, Any]) -> None:
         error = None if saved.cancelled() else saved.exception()

@@ -138,8 +138,8 @@ class Conversation:
         """Stand where the session was left: say that it is a return, where, and what was said last."""
         last = view.last_lines(self.desk, self.numbers)
         self.say(f"You are back. {view.stands(self.desk)}.")
-        if self.desk.cut_off:
-            self.say(f"The program was cut off: the clock stopped at {self.desk.cut_off:%H:%M} and goes on now.")
+        if when := self.desk.cut_off:
+            self.say(f"The program was cut off: the clock stopped at the last change, {when}, and goes on now.")
         self.say(*(["Said last:", *last] if last else []))
         self.arrive(rows=False)
 

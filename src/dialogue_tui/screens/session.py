@@ -126,15 +126,15 @@ class SessionScreen(Screen[None]):
         """Paint first; the engine and what it imports come in a thread."""
         self.stage.line.focus()
         if hasattr(self.app, "flush"):
-            self.app.flush = self.saver.close
+            self.app.flush = self.on_unmount
         self.run_worker(self._open, thread=True, exit_on_error=False, description="opening")
         self.set_interval(1.0, self._tick)
         self.set_interval(0.15, self._poll)
 
     def on_unmount(self) -> None:
-        """Whoever leaves waits for the disk, but not for ever; time away is not time spent."""
+        """Leave and save, in whatever thread and however the program ends; a second time changes nothing."""
         if self.engine is not None:
-            with contextlib.suppress(StoreError):  # after a crash saving has ended already
+            with contextlib.suppress(StoreError):
                 self.engine.leave()
         self.reading.close()  # first: who writes is the last to close, and tidies up
         self.saver.close(5.0)
@@ -170,8 +170,8 @@ class SessionScreen(Screen[None]):
         engine.on_change = partial(self.call_later, self._committed)
         self.card = not engine.rows()
         self.show()
-        if self.desk.cut_off:
-            self.say_note(f"Cut off the last time: the clock stopped at {self.desk.cut_off:%H:%M} and goes on now.")
+        if when := self.desk.cut_off:
+            self.say_note(f"Cut off: the clock stopped at the last change, {when}, and goes on now.")
         if self.desk.curtain:
             self.run_worker(self.run_action("curtain"), description="curtain")
 

@@ -6,7 +6,7 @@ raises StoreError, but for what an engine of SQLAlchemy raises, which `explain` 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -110,8 +110,9 @@ class Attachment(Protocol):
     def join(self) -> bool:
         """Be counted, once the store is there; whether nobody else is. After `leave` nothing comes of it."""
 
-    def leave(self) -> bool:
-        """Be counted no more; whether this program was counted and nobody else is left."""
+    def leave(self, last: Callable[[], object]) -> None:
+        """Be counted no more. Where this program was counted and nobody else is left, `last` is done first, before
+        anybody else can come."""
 
 
 class Driver(Protocol):
