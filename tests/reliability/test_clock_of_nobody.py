@@ -19,7 +19,7 @@ from dialogue_tui.store.records import Live
 
 pytestmark = pytest.mark.terminal
 
-CUT_OFF = "ut off: the clock stopped at the last change, "
+CUT_OFF = "Cut off: the clock stopped at "
 FACES = [(), ("--plain",)]
 
 
@@ -85,7 +85,7 @@ def test_when_all_were_killed_the_next_start_says_where_it_stopped(tmp_path: Pat
     assert running.since is not None
     counted = (datetime.fromisoformat(last) - datetime.fromisoformat(running.since)).total_seconds()
     with again(tmp_path, *face) as after:
-        after.wait(f"{CUT_OFF}{datetime.fromisoformat(last).astimezone():%H:%M}, and goes on now.")
+        after.wait(f"{CUT_OFF}{datetime.fromisoformat(last).astimezone():%H:%M}, the last change, and goes on now.")
         going_on = running_again(after.wait(lambda _: clock(tmp_path) != running), tmp_path)
         place = kept(tmp_path / "team.db").session.place
         assert going_on.spent == {**running.spent, place: pytest.approx(counted, abs=0.001)}

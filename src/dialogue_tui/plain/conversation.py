@@ -139,7 +139,7 @@ class Conversation:
         last = view.last_lines(self.desk, self.numbers)
         self.say(f"You are back. {view.stands(self.desk)}.")
         if when := self.desk.cut_off:
-            self.say(f"The program was cut off: the clock stopped at the last change, {when}, and goes on now.")
+            self.say(f"Cut off: the clock stopped at {when}, the last change, and goes on now.")
         self.say(*(["Said last:", *last] if last else []))
         self.arrive(rows=False)
 

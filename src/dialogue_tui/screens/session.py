@@ -171,7 +171,7 @@ class SessionScreen(Screen[None]):
         self.card = not engine.rows()
         self.show()
         if when := self.desk.cut_off:
-            self.say_note(f"Cut off: the clock stopped at the last change, {when}, and goes on now.")
+            self.say_note(f"Cut off: the clock stopped at {when}, the last change, and goes on now.")
         if self.desk.curtain:
             self.run_worker(self.run_action("curtain"), description="curtain")
 
