@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
 from dialogue_tui import days
+
+
+def test_an_hour_has_its_date_where_that_is_another_day() -> None:
+    moment = datetime(2026, 1, 14, 9, 5, tzinfo=UTC)
+    assert days.hour(moment, moment.date()) == "09:05"
+    assert days.hour(moment, date(2026, 1, 15)) == "2026-01-14 09:05"
 
 
 @pytest.mark.parametrize(

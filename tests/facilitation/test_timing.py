@@ -12,6 +12,7 @@ from dialogue_tui.facilitation.beginning import take_up
 from dialogue_tui.facilitation.engine import Engine
 from dialogue_tui.facilitation.errors import Refused
 from dialogue_tui.protocols.library import text_of
+from dialogue_tui.store.errors import NotFound
 from dialogue_tui.store.opening import Store
 from dialogue_tui.store.records import Live
 
@@ -137,6 +138,52 @@ def test_leaving_twice_or_a_closed_session_writes_nothing(house: House) -> None:
     before = stored(house, closed)
     closed.leave()
     assert stored(house, closed) == before
+
+
+def test_a_pause_that_the_last_to_leave_has_not_seen_yet_stays(house: House) -> None:
+    engine = house.begin("try.say/round")
+    other = house.again(engine)
+    house.clock.advance(60)
+    other.pause()
+    other.leave()
+    house.clock.advance(60)
+    paused = stored(house, engine)
+    engine.leave()
+    assert (stored(house, engine), engine.failed) == (paused, None)
+
+
+def test_a_closed_session_that_is_looked_at_keeps_its_clock_and_a_reopened_one_runs(house: House) -> None:
+    engine = house.begin("try.say/round")
+    house.clock.advance(60)
+    engine.close()
+    engine.leave()
+    before = stored(house, engine)
+    house.clock.advance(3600)
+    again = house.again(engine)
+    assert stored(house, engine) == before
+    again.reopen()
+    house.clock.advance(30)
+    assert again.seconds_left() == 390
+    again.leave()
+    assert house.again(engine, "third").cut_off is None
+
+
+def test_one_is_there_before_anything_is_read_and_gone_where_there_is_no_such_session(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = house.begin("try.say/round")
+    engine.leave()
+    reading, saver = house.doors()
+    other, load, alone = reading.attach(engine.session.id), reading.load, []
+    monkeypatch.setattr(reading, "load", lambda id: (alone.append(other.join()), load(id))[1])
+    given = {"clock": house.clock, "random": house.random, "process": "second"}
+    taken_up = take_up(reading, saver, engine.session.id, **given)
+    assert alone == [False]
+    other.leave(lambda: None)
+    taken_up.leave()
+    with pytest.raises(NotFound):
+        take_up(*house.doors(), "nowhere", **given)
+    assert list(house.folder.glob("*.*.*.lock")) == []
 
 
 def killed(engine: Engine) -> None:

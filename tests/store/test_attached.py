@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -11,6 +12,7 @@ import pytest
 
 from dialogue_tui.store.driver import Attachment
 from dialogue_tui.store.opening import Store
+from dialogue_tui.store.sqlite import attached
 
 PROGRAM = """
 import sys
@@ -79,6 +81,37 @@ def test_a_program_that_was_killed_is_attached_no_more(store: Store) -> None:
         other.wait()
         assert last(here)
     assert list(Path(store.where).parent.glob("*.lock")) == []
+
+
+def test_nobody_is_alone_who_comes_while_the_last_one_puts_things_in_order(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(attached, "PATIENCE", 0)
+    here, coming = at(store), at(store)
+    alone: list[bool] = []
+    here.join()
+    here.leave(lambda: alone.append(coming.join()))
+    assert alone == [False]
+    assert last(coming)
+
+
+def test_who_fails_while_leaving_is_gone_all_the_same(store: Store) -> None:
+    here = at(store)
+    here.join()
+    with pytest.raises(ZeroDivisionError):
+        here.leave(lambda: 1 // 0)
+    assert at(store).join()
+
+
+def test_a_store_that_was_copied_while_somebody_was_there_has_nobody_there(store: Store, tmp_path: Path) -> None:
+    at_work = at(store)
+    at_work.join()
+    shutil.copytree(tmp_path, tmp_path.parent / "copy")
+    copied = at(Store(tmp_path.parent / "copy" / "team.db", "team"))
+    assert copied.join()
+    assert last(copied)
+    assert list((tmp_path.parent / "copy").glob("*.lock")) == []
+    assert last(at_work)
 
 
 def test_where_nothing_can_be_locked_each_is_alone(tmp_path: Path) -> None:
