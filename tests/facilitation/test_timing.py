@@ -140,16 +140,15 @@ def test_leaving_twice_or_a_closed_session_writes_nothing(house: House) -> None:
     assert stored(house, closed) == before
 
 
-def test_a_pause_that_the_last_to_leave_has_not_seen_yet_stays(house: House) -> None:
+def test_what_the_last_to_leave_has_not_seen_yet_stays(house: House) -> None:
     engine = house.begin("try.say/round")
     other = house.again(engine)
     house.clock.advance(60)
-    other.pause()
+    other.extend(5)
     other.leave()
-    house.clock.advance(60)
-    paused = stored(house, engine)
     engine.leave()
-    assert (stored(house, engine), engine.failed) == (paused, None)
+    assert (stored(house, engine).since, stored(house, engine).extra) == (None, {"try.say/round": 5})
+    assert house.again(engine, "third").seconds_left() == 720
 
 
 def test_a_closed_session_that_is_looked_at_keeps_its_clock_and_a_reopened_one_runs(house: House) -> None:

@@ -100,6 +100,7 @@ def test_who_fails_while_leaving_is_gone_all_the_same(store: Store) -> None:
     here.join()
     with pytest.raises(ZeroDivisionError):
         here.leave(lambda: 1 // 0)
+    assert list(Path(store.where).parent.glob("*.lock")) == []
     assert at(store).join()
 
 
