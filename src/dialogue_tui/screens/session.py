@@ -71,6 +71,8 @@ class SessionScreen(Screen[None]):
         self.reading, self.saver = store.read(), store.save(partial(self.call_later, self._show_trouble))
         self.monotonic: Callable[[], float] = time.monotonic
         self.engine: Engine | None = None
+        self._opened: Engine | None = None
+        """The engine from the moment it is made: a screen may be left before it is shown."""
         self.verbs: dict[str, Callable[..., Outcome]] = {}
         """What the actions of these names do, once the engine stands."""
         self.selecting = False
@@ -133,9 +135,9 @@ class SessionScreen(Screen[None]):
 
     def on_unmount(self) -> None:
         """Leave and save, in whatever thread and however the program ends; a second time changes nothing."""
-        if self.engine is not None:
+        if self._opened is not None:
             with contextlib.suppress(StoreError):
-                self.engine.leave()
+                self._opened.leave()
         self.reading.close()  # first: who writes is the last to close, and tidies up
         self.saver.close(5.0)
         gc.unfreeze()
@@ -144,7 +146,7 @@ class SessionScreen(Screen[None]):
         from dialogue_tui.facilitation.releases import try_to_finish
 
         try:
-            engine = self.opener(self.reading, self.saver)
+            self._opened = engine = self.opener(self.reading, self.saver)
             if self.solo:
                 try_to_finish(engine, self.folder.team)
             self.call_later(self._ready, engine)
