@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import pty
 import select
@@ -72,6 +73,12 @@ async def test_an_error_in_the_app_saves_first_and_leaves_a_report(tmp_path):
     assert app.return_code == 1
 
 
+def _in_a_window() -> None:
+    """The terminal is its own, and it hears of a hang-up: under nohup that would be ignored."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
 class Terminal:
     """A program in a terminal of its own."""
 
@@ -83,7 +90,7 @@ class Terminal:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "dialogue_tui", "--data", str(folder)],
             stdin=self.slave, stdout=self.slave, stderr=self.slave, start_new_session=True,
-            preexec_fn=lambda: __import__("fcntl").ioctl(0, termios.TIOCSCTTY, 0),
+            preexec_fn=_in_a_window,
             env=os.environ | {"TERM": "xterm-256color"},
         )  # fmt: skip
 
