@@ -50,6 +50,7 @@ def test_ctrl_c_in_a_process_of_its_own(tmp_path: Path) -> None:
         [sys.executable, "-m", "dialogue_tui", "run", "dialogue-circle", "--form", "short", "--plain"],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path,
         env={**os.environ, "DIALOGUE_DATA": str(tmp_path / "data"), "PYTHONUNBUFFERED": "1"},
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # in the background it would be ignored
     )  # fmt: skip
     assert process.stdin is not None
     assert process.stdout is not None

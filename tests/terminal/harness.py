@@ -60,8 +60,9 @@ class NeverShown(AssertionError):
 
 
 def _as_in_a_window() -> None:
-    """A window's programs hear of a hang-up; under nohup or in some CI it would be ignored."""
+    """A window's programs hear of a hang-up and of ctrl+c; under nohup or in some CI both would be ignored."""
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 class View:
