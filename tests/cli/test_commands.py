@@ -352,3 +352,19 @@ def test_a_file_that_is_no_store_is_left_alone(run: Run, data: Path, command: li
     assert (status, out, err.count("\n")) == (1, "", 1)
     assert "team.db" in err
     assert (data / "team.db").read_bytes().startswith(b"not a store")
+
+
+def test_a_shell_completes_sessions_and_protocols(data: Path) -> None:
+    from types import SimpleNamespace
+
+    from dialogue_tui.cli.common import complete_protocols, complete_sessions
+
+    context = SimpleNamespace(obj=DataFolder(data))
+    every = list(complete_sessions(context, ""))  # type: ignore[arg-type]
+    assert every[-1] == ("last", "the newest one")
+    assert every[0][1] == "ladder-of-inference Calibration, a second look"
+    first = every[0][0]
+    assert list(complete_sessions(context, first[:5].upper())) == every[:1]  # type: ignore[arg-type]
+    assert list(complete_sessions(context, first[-5:])) == []  # type: ignore[arg-type]
+    assert list(complete_sessions(context, "la")) == every[-1:]  # type: ignore[arg-type]
+    assert [name for name, _ in complete_protocols("l")] == ["ladder-of-inference", "left-hand-column"]

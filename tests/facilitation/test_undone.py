@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.facilitation.house import House, texts
 
-from dialogue_tui.facilitation import entries, room
+from dialogue_tui.facilitation import anonymising, entries, room
 from dialogue_tui.facilitation.engine import Engine
 from dialogue_tui.facilitation.errors import Refused
 from dialogue_tui.facilitation.releases import release_to_team
@@ -54,3 +54,12 @@ def test_nobody_comes_into_the_room_twice(house: House) -> None:
     room.present(engine, "Ana", "Firmware lead")
     with pytest.raises(Refused, match=r"Ana is in the room already\."):
         room.present(engine, "Ana")
+
+
+def test_an_anonymous_line_can_not_be_put_in_another_place(house: House) -> None:
+    engine = house.begin(SAY)
+    for words in ("one", "two"):
+        engine.say(words)
+    anonymising.anonymise(engine, ids(engine)[1])
+    with pytest.raises(Refused, match=r"An anonymous line has no order of its own\."):
+        entries.shift(engine, next(e.id for e in engine.state.of_part(SAY) if e.text == "two"), -1)

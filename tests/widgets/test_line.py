@@ -161,6 +161,11 @@ async def test_a_character_that_is_typed_and_not_printed_is_kept():
             line.post_message(events.Key("unprinted" if character > "\x7f" else character, character))
         await pilot.pause()
         assert line.text == "a\u00a0\u3000\u200db"
+        await pilot.press("left")
+        line.post_message(events.Key("unprinted", "\u00a0"))
+        await pilot.pause()
+        await pilot.press("c")
+        assert line.text == "a\u00a0\u3000\u200d\u00a0cb"
 
 
 async def test_what_grew_too_long_is_refused_when_it_is_said():
