@@ -200,3 +200,12 @@ async def test_a_history_is_read(tmp_path: Path) -> None:
             await typed_into(pilot, *keys.split())
             read.append(f"=== {keys}\n{await settled(pilot)}")
     approved("screens-history", "\n\n".join(read))
+
+
+async def test_home_the_first_time(tmp_path: Path) -> None:
+    read = list[str]()
+    async with Hearing(DataFolder(tmp_path)).run_test(size=(80, 24)) as pilot:
+        for keys in ["", "down", "h", "j", "escape", "d", "slash", "x enter", "escape", "end"]:
+            await typed_into(pilot, *keys.split())
+            read.append(f"=== {keys}\n{await settled(pilot)}")
+    approved("screens-home-first", "\n\n".join(read))
