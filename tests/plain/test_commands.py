@@ -393,3 +393,8 @@ def test_what_people_typed_is_read_out_with_its_own_signs(desk: Desk) -> None:
     engine = at(desk, "ladder-of-inference", "loi.down/rungs")
     desk.type(engine, f"{words}\n/rows\n")
     assert any(line.endswith(f": {words}") for line in said(desk))
+
+
+def test_commands_that_only_look_are_these() -> None:
+    looking = {name for name, command in COMMANDS.items() if command.looks}
+    assert looking == {"where", "rows", "tips", "quit", "who", "time", "help"}
