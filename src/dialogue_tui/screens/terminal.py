@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from types import FrameType
 from typing import Any
 
-PATIENCE = 1.5
+PATIENCE = 2.2
 """Seconds that saving may take once the program was told to go; with the rest it is gone within 2."""
 CHUNK = 4096
 """Bytes read from the terminal at a time."""
