@@ -12,7 +12,7 @@ from types import FrameType
 from typing import Any
 
 PATIENCE = 2.2
-"""Seconds that saving may take once the program was told to go; with the rest it is gone within 2."""
+"""Seconds that saving may take once the program was told to go; with the rest it is gone within 3."""
 CHUNK = 4096
 """Bytes read from the terminal at a time."""
 STALLED = 0.2
