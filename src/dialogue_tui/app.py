@@ -16,7 +16,7 @@ from textual.screen import Screen
 from dialogue_tui.screens import crash, settings
 from dialogue_tui.screens.terminal import Guard, driver
 from dialogue_tui.store.where import DataFolder
-from dialogue_tui.widgets.actions import Action, bindings, here, keys_shown
+from dialogue_tui.widgets.keys import Action, bindings, here, keys_shown
 from dialogue_tui.widgets.themes import DEFAULT, MEANINGS, THEMES, TITLES
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import Any
 from dialogue_tui.facilitation.beginning import begin, take_up
 from dialogue_tui.facilitation.clock import FakeClock
 from dialogue_tui.facilitation.engine import Engine
-from dialogue_tui.plain.session import run_plain
+from dialogue_tui.plain.run import run_plain
 from dialogue_tui.protocols.library import text_of
 from dialogue_tui.store.reading import Reading
 from dialogue_tui.store.records import Loaded

@@ -11,7 +11,7 @@ from tests.plain.desk import Desk, Typing
 
 from dialogue_tui.facilitation.releases import release_to_team
 from dialogue_tui.plain.commands import COMMANDS, HELP
-from dialogue_tui.plain.session import run_plain
+from dialogue_tui.plain.run import run_plain
 from dialogue_tui.text import LONGEST, clean
 
 CANARY = "a canary that nobody may hear"

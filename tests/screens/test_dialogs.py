@@ -17,8 +17,8 @@ from dialogue_tui.screens import settings
 from dialogue_tui.screens.dialogs import AskLine, Choose, Confirm
 from dialogue_tui.screens.help import HelpScreen, StepHelp
 from dialogue_tui.store.where import DataFolder
-from dialogue_tui.widgets.actions import bindings, here
 from dialogue_tui.widgets.choices import Choice
+from dialogue_tui.widgets.keys import bindings, here
 from dialogue_tui.widgets.themes import TITLES
 
 STEP = StepHelp(

@@ -21,7 +21,7 @@ from dialogue_tui.screens.line_verbs import LineVerbs
 from dialogue_tui.screens.questions import Question
 from dialogue_tui.screens.session_verbs import SessionVerbs
 from dialogue_tui.screens.step_verbs import StepVerbs
-from dialogue_tui.widgets.actions import here
+from dialogue_tui.widgets.keys import here
 
 
 class Bare:

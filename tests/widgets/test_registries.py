@@ -12,7 +12,7 @@ from tests.widgets.stage import Stage, lines
 from dialogue_tui.activities.base import Row
 from dialogue_tui.activities.kinds import KINDS
 from dialogue_tui.protocols.schema import Part
-from dialogue_tui.widgets import actions
+from dialogue_tui.widgets import keys as actions
 from dialogue_tui.widgets.themes import DEFAULT, MEANINGS, THEMES, TITLES
 from dialogue_tui.widgets.workspace import Workspace
 

@@ -109,7 +109,7 @@ def resume(
 
 def _enter(context: typer.Context, opener: Opener, solo: bool, plain: bool) -> int:
     if plain or os.environ.get("TERM") == "dumb":
-        from dialogue_tui.plain.session import work
+        from dialogue_tui.plain.run import work
 
         return work(folder_of(context), opener, solo)
     if not terminal():

@@ -16,7 +16,7 @@ from dialogue_tui.days import day, local
 from dialogue_tui.protocols.plan import PARKED, Place
 from dialogue_tui.store.records import Session
 from dialogue_tui.telling.cast import UNKNOWN
-from dialogue_tui.telling.handons import lead_before, parts, what_is_done
+from dialogue_tui.telling.handons_and_due_dates import lead_before, parts, what_is_done
 from dialogue_tui.telling.markdown import front_matter, inline
 from dialogue_tui.telling.record import Record, Source, anonymous, withheld_sentence
 from dialogue_tui.telling.stretches import Stretch, answer, belonging, chosen, whole_turns

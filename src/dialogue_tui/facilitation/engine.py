@@ -25,7 +25,7 @@ from dialogue_tui.store.records import Change, Entry, Live, Loaded, Person, RowC
 from dialogue_tui.store.saver import Saving
 from dialogue_tui.text import clean
 
-from . import closing, saying, timing, undoing
+from . import closing_rows, saying, timing, undoing
 from .clock import Clock
 from .errors import Refused
 from .other_processes import OtherProcesses
@@ -154,7 +154,7 @@ class Engine:
         if self.private(at) or self.off_wall(at):
             return []
         rows = at.part.activity.rows(at.part.settled, self.work(at))
-        return [*rows, *closing.rows(self.state)] if at.key == HANDONS else rows
+        return [*rows, *closing_rows.rows(self.state)] if at.key == HANDONS else rows
 
     def slots(self, place: Place | None = None) -> list[Slot]:
         """What Tab moves through at a place."""

@@ -9,7 +9,7 @@ from dialogue_tui.activities.blocks import Block, Fact, Heading, Item, Voice
 from dialogue_tui.activities.entry import Entry
 from dialogue_tui.days import day
 from dialogue_tui.protocols.plan import HANDONS, OPENING, PARKED, TELLING, Place
-from dialogue_tui.telling.handons import since, what_is_done
+from dialogue_tui.telling.handons_and_due_dates import since, what_is_done
 from dialogue_tui.telling.record import Record, Source, anonymous
 from dialogue_tui.telling.stretches import Stretch, visited
 from dialogue_tui.text import clean_line

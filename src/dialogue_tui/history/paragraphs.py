@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dialogue_tui.activities.blocks import Block, Fact, Heading, Item, Outcome, Table, Voice
 from dialogue_tui.store.records import Comment, Paragraph
-from dialogue_tui.telling.handons import lead_before
+from dialogue_tui.telling.handons_and_due_dates import lead_before
 from dialogue_tui.telling.record import Telling, anonymous
 from dialogue_tui.telling.stretches import whole_turns
 from dialogue_tui.text import clean_line

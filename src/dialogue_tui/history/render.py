@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dialogue_tui.activities.spread import number
-from dialogue_tui.telling.handons import surprise_in_words
+from dialogue_tui.telling.handons_and_due_dates import by_when, surprise_in_words
 from dialogue_tui.telling.markdown import cell, front_matter, inline
 from dialogue_tui.telling.record import withheld_sentence
 from dialogue_tui.text import clean_line
@@ -126,7 +126,7 @@ def _commitments(page: Page, tale: Tale) -> list[str]:
     for handon in found:
         thread = handon.thread
         cells = (
-            cell(_by_when(handon)),
+            cell(_who_by_when(handon)),
             f"{page.anchor(handon.line)}[p{handon.line.number}] {words(handon.line, cell, handon.what)}",
             cell(thread.expected) or "not said",
             cell(thread.measure) or "not said",
@@ -138,9 +138,9 @@ def _commitments(page: Page, tale: Tale) -> list[str]:
     return [*blocks, "\n".join(comments)] if comments else blocks
 
 
-def _by_when(handon: HandOn) -> str:
+def _who_by_when(handon: HandOn) -> str:
     owner = handon.owner[:1].upper() + handon.owner[1:] or "not said"
-    return f"{owner}, by {handon.thread.due}" if handon.thread.due else owner
+    return ", ".join(words for words in (owner, by_when(handon.thread)) if words)
 
 
 def _since_then(tale: Tale) -> list[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dialogue_tui.activities.base import Work
 from dialogue_tui.activities.blocks import Block, Brought, Heading, Item, Voice
 from dialogue_tui.activities.entry import in_order
-from dialogue_tui.telling.handons import without_parts
+from dialogue_tui.telling.handons_and_due_dates import without_parts
 from dialogue_tui.telling.record import Telling
 from dialogue_tui.telling.stretches import Stretch, answer, visited
 from dialogue_tui.text import capital

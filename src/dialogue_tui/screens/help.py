@@ -14,8 +14,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from dialogue_tui.text import width
-from dialogue_tui.widgets.actions import Action, grouped, keys_shown
 from dialogue_tui.widgets.foot import Foot
+from dialogue_tui.widgets.keys import Action, grouped, keys_shown
 from dialogue_tui.widgets.text import Piece, content, wrapped
 
 

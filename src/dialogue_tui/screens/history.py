@@ -14,8 +14,8 @@ from textual.widgets.markdown import MarkdownBlock
 
 from dialogue_tui.errors import OneSentence
 from dialogue_tui.store.where import DataFolder
-from dialogue_tui.widgets.actions import bindings
 from dialogue_tui.widgets.foot import Foot
+from dialogue_tui.widgets.keys import bindings
 from dialogue_tui.widgets.top import Top
 
 if TYPE_CHECKING:

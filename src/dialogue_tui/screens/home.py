@@ -19,9 +19,9 @@ from dialogue_tui.protocols.built_in import FIRST, FIRST_ALONE
 from dialogue_tui.store.errors import StoreError
 from dialogue_tui.store.where import DataFolder
 from dialogue_tui.text import counted, shorten
-from dialogue_tui.widgets.actions import bindings
 from dialogue_tui.widgets.choices import Choice, Choices
 from dialogue_tui.widgets.foot import Foot
+from dialogue_tui.widgets.keys import bindings
 from dialogue_tui.widgets.small import TooSmall
 from dialogue_tui.widgets.top import Top
 

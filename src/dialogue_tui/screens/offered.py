@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dialogue_tui.widgets.actions import here
+from dialogue_tui.widgets.keys import here
 
 if TYPE_CHECKING:
     from .session import SessionScreen

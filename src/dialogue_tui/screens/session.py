@@ -21,13 +21,13 @@ from textual.screen import Screen
 from dialogue_tui.errors import OneSentence
 from dialogue_tui.store.errors import StoreError
 from dialogue_tui.store.where import DataFolder
-from dialogue_tui.widgets.actions import bindings
+from dialogue_tui.widgets.keys import bindings
 from dialogue_tui.widgets.line import Line
 from dialogue_tui.widgets.small import TooSmall
 from dialogue_tui.widgets.top import time_words
 from dialogue_tui.widgets.wall import Wall
 
-from . import showing
+from . import wording
 from .curtain import CurtainScreen, team
 from .editor import edit_line
 from .help import StepHelp
@@ -219,8 +219,8 @@ class SessionScreen(Screen[None]):
         from dialogue_tui.facilitation.scene import scene
 
         near = self.selecting or (self.question is not None and self.selected is not None)
-        own = showing.Own(self.card, self.selecting, self.question, self._troubled, self.told)
-        self.stage.paint(showing.view(scene(self.desk, near=near), own), newest, self.selecting)
+        own = wording.Own(self.card, self.selecting, self.question, self._troubled, self.told)
+        self.stage.paint(wording.view(scene(self.desk, near=near), own), newest, self.selecting)
         self._tick()
 
     def _tick(self) -> None:
@@ -270,7 +270,7 @@ class SessionScreen(Screen[None]):
         from dialogue_tui.facilitation.scene import kept
 
         if self._desk is not None:
-            self.stage.foot.state = showing.state(kept(self.desk), self._troubled)
+            self.stage.foot.state = wording.state(kept(self.desk), self._troubled)
 
     def say_note(self, words: str) -> None:
         """One sentence above the keys, until the next key that does something."""

@@ -16,7 +16,7 @@ from dialogue_tui.widgets.text import show
 from dialogue_tui.widgets.top import Top
 from dialogue_tui.widgets.workspace import Workspace
 
-from .showing import PRIVATE, View
+from .wording import PRIVATE, View
 
 if TYPE_CHECKING:
     from dialogue_tui.protocols.schema import Part

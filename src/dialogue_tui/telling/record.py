@@ -18,7 +18,7 @@ from dialogue_tui.protocols.plan import Place, plan
 from dialogue_tui.text import counted
 
 from .cast import Cast
-from .handons import without_parts
+from .handons_and_due_dates import without_parts
 from .readers import AUDIENCES, audience_of
 from .stretches import Stretch, belonging, stretches, turns_together
 

@@ -10,7 +10,7 @@ from tests.facilitation.house import House
 
 from dialogue_tui.facilitation.desk import Desk
 from dialogue_tui.facilitation.scene import scene
-from dialogue_tui.screens.showing import Own, view
+from dialogue_tui.screens.wording import Own, view
 
 
 @pytest.fixture

@@ -45,14 +45,20 @@ def without_due(words: str, thread: Thread, said: date | None) -> str:
     return what if what and due and due.isoformat() == thread.due else words
 
 
+def by_when(thread: Thread) -> str:
+    """The day by which it is due, in words; "" where none was said."""
+    return f"by {thread.due}" if thread.due else ""
+
+
 def parts(thread: Thread, owner: str) -> list[str]:
     """What stands beside the words of a hand-on, as far as it was said: who takes it on, when, what for."""
     if thread.kind == "assumption":
         return [f"what would show it wrong: {thread.measure}"] if thread.measure else []
     if thread.kind != "commitment":
         return []
-    said = {"taken on by": owner, "by": thread.due, "expected:": thread.expected, "noticed by:": thread.measure}
-    return [f"{name} {words}" for name, words in said.items() if words]
+    named = {"taken on by": owner, "expected:": thread.expected, "noticed by:": thread.measure}
+    taken_on, *rest = (f"{name} {words}" if words else "" for name, words in named.items())
+    return [words for words in (taken_on, by_when(thread), *rest) if words]
 
 
 def lead_before(words: str, lead: str) -> str:
