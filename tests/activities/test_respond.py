@@ -14,6 +14,7 @@ from dialogue_tui.protocols.library import find
 
 SCALE = {"mode": "scale"}
 CHOICE = {"mode": "choice", "options": [{"name": "yes", "means": "I will"}, {"name": "no", "means": "I won't"}]}
+OWN = {"mode": "choice", "options": [{"name": "mine"}, {"name": "ours"}]}
 MARKS = {"mode": "marks", "about": "a.b", "options": [{"name": "not mine"}, {"name": "hm", "title": "not clear"}]}
 
 
@@ -99,6 +100,7 @@ def test_the_hints_of_the_built_in_slips_fit_a_narrow_screen() -> None:
         (CHOICE, ["1", "1", "2", "1"], 0, "3 yes, 1 no; n = 4."),
         (MARKS, ["1", "- / 1", "-", "1"], 1, "2 not mine, 1 not clear; 1 left unmarked; n = 4."),
         (MARKS, ["-", "-", "-", "-"], 1, "4 left unmarked; n = 4."),
+        (OWN, ["1", "1", "2", "1"], 0, "3 mine, 1 ours; n = 4."),
         (CHOICE, ["1", "1", "2"], 0, "Fewer than four people answered; the spread is not shown."),
     ],
 )

@@ -35,6 +35,8 @@ async def test_the_first_time_says_what_to_do_first(folder, size):
         assert "›  Look around" in text
         assert "All protocols" in text
         assert "Tue 24 Nov 2026" in text
+        assert "ctrl+p all" in text
+        assert "h earlier" not in text
         await pilot.press("enter")
         assert pilot.app.got == ["demo"]
         assert not folder.team.exists()
@@ -272,14 +274,17 @@ async def test_the_words_about_the_demo_go_when_it_is_there(folder, monkeypatch)
 
 async def test_a_session_without_a_title_is_called_by_what_it_is_about(folder):
     under_way = month_four(folder, title="")[0]
+    untold = session(protocol="dialogue-circle", title="", team=under_way.team)
     untitled = session(protocol="dialogue-circle", title="", team=under_way.team, state="closed")
     card = {"part": "opening/card", "slot": "result"}
     with folder.team.write() as writing:
         about = [entry(under_way.id, "calibration, again", **card), entry(untitled.id, "who decides", **card)]
-        writing.write(write(added(untitled), *(added(e) for e in about)))
+        about.append(entry(untold.id, "said in the middle of it"))  # a team's own lines are no title
+        writing.write(write(added(untitled), added(untold), *(added(e) for e in about)))
     async with Hearing(folder).run_test(size=(80, 30)) as pilot:
         await typed_into(pilot)
         assert shows(pilot.app, "calibration, again")
+        assert not shows(pilot.app, "said in the middle of it")
         await typed_into(pilot, "h")
         assert shows(pilot.app, "who decides")
 

@@ -195,6 +195,14 @@ def test_the_doctor_sees_what_others_can_read_and_what_was_left(path: Path) -> N
     assert "77.tmp was left" in told
 
 
+def test_the_doctor_says_when_nothing_is_known_from_before(path: Path) -> None:
+    begun(path)
+    unknown = f"Nothing is known of {path} from before; the next line that is kept notes it."
+    assert unknown not in [f.sentence for f in Store(path, "team").examine()]
+    known_file(path).unlink()
+    assert ("look", unknown) in [(f.level, f.sentence) for f in Store(path, "team").examine()]
+
+
 def test_the_doctor_sees_something_private_in_a_team_store(path: Path) -> None:
     begun(path)
     begun(path.with_name("journal.db"), "journal", solo=True)
