@@ -160,6 +160,13 @@ def test_lines_are_edited_moved_given_and_kept_back_by_their_numbers(desk: Desk)
     assert next(e for e in desk.loaded(engine).entries if e.id == two.id).person is None
 
 
+def test_signs_that_people_typed_are_read_as_they_typed_them(desk: Desk) -> None:
+    engine = desk.begin("ladder-of-inference", form="short")
+    engine.go("loi.down/rungs")
+    assert desk.type(engine, ">data\nred · green … or / blue\n/rows\n") == 0
+    assert desk.out.count("red · green … or / blue") == 1
+
+
 def test_what_has_no_number_is_called_by_a_letter(desk: Desk) -> None:
     engine = desk.begin("ladder-of-inference", form="hour")
     engine.go("loi.test/checks")
