@@ -132,13 +132,13 @@ class Desk:
         guard = self.in_the_way(line)
         if guard is not None:
             return guard
-        before, slot, row = self.at.slots, self.at.slot, self.at.row
+        before, here = self.at.slots, self.at.here
+        slot, row = (here.name, here.row) if here else ("", "")
         done = self.engine.say(line, slot, row)
         onward = self.at.onward(before, slot, row) if done.what == "said" else Onward.STAYED
         said = self.line(done.entries[0]) if done.entries else None
         person = done.person or (said.person if said else None)
-        waiting = self.slips_here
-        return Kept(done.what, done.entries, onward, self.person(person), waiting)
+        return Kept(done.what, done.entries, onward, self.person(person), self.slips_here)
 
     # Places
 

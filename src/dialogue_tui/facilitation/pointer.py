@@ -43,7 +43,10 @@ class Pointer:
     @property
     def index(self) -> int | None:
         """Which of them; None where nothing is chosen, or all fields were asked."""
-        place, slots = self._engine.place, self.slots
+        return self._among(self.slots)
+
+    def _among(self, slots: Sequence[Slot]) -> int | None:
+        place = self._engine.place
         if place.key in self._asked or (self._aloud and self._engine.private()):
             return None
         free = self._aloud and place.part.activity.guesses_slot
@@ -55,22 +58,27 @@ class Pointer:
     @property
     def here(self) -> Slot | None:
         """The slot that lines go to."""
-        return None if self.index is None else self.slots[self.index]
+        slots = self.slots
+        index = self._among(slots)
+        return None if index is None else slots[index]
 
     @property
     def slot(self) -> str:
         """Its name; "" where there is none."""
-        return self.here.name if self.here else ""
+        here = self.here
+        return here.name if here else ""
 
     @property
     def row(self) -> str:
         """The turn of a conversation that lines go to; "" where they go to none."""
-        return self.here.row if self.here else ""
+        here = self.here
+        return here.row if here else ""
 
     @property
     def title(self) -> str:
         """What it is called; "" where there is no choice."""
-        return self.here.title if self.here and len(self.slots) > 1 else ""
+        here = self.here
+        return here.title if here and len(self.slots) > 1 else ""
 
     @property
     def all_asked(self) -> bool:
@@ -80,7 +88,8 @@ class Pointer:
     @property
     def following(self) -> Slot | None:
         """The slot that Tab leads to; None where there is nothing to choose."""
-        slots, index = self.slots, self.index
+        slots = self.slots
+        index = self._among(slots)
         return slots[((-1 if index is None else index) + 1) % len(slots)] if len(slots) > 1 else None
 
     # Choosing
@@ -93,7 +102,8 @@ class Pointer:
 
     def turn(self, by: int) -> None:
         """That many further, round and round."""
-        slots, index = self.slots, self.index
+        slots = self.slots
+        index = self._among(slots)
         if slots:
             self.point(((-1 if index is None else index) + by) % len(slots))
 
@@ -140,7 +150,8 @@ class Pointer:
 
     def pass_by(self) -> Onward:
         """What an empty line does: it leaves a field open, or a turn of a case whose other side is asked."""
-        slots, index = self.slots, self.index
+        slots = self.slots
+        index = self._among(slots)
         if index is None:
             return Onward.STAYED
         if self._engine.place.part.activity.fields:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from dialogue_tui.activities.base import NothingYet
 from dialogue_tui.errors import OneSentence
+from dialogue_tui.facilitation import sentences
 from dialogue_tui.facilitation.desk import Desk, Guard, Kept
 from dialogue_tui.facilitation.engine import Engine
 from dialogue_tui.facilitation.errors import Refused
@@ -138,8 +139,7 @@ class Conversation:
         """Stand where the session was left: say that it is a return, where, and what was said last."""
         last = view.last_lines(self.desk, self.numbers)
         self.say(f"You are back. {view.stands(self.desk)}.")
-        if when := self.desk.cut_off:
-            self.say(f"Cut off: the clock stopped at {when}, the last change, and goes on now.")
+        self.tell(sentences.cut_off(self.desk.cut_off))
         self.say(*(["Said last:", *last] if last else []))
         self.arrive(rows=False)
 

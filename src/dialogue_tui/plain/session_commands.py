@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dialogue_tui.errors import OneSentence
 from dialogue_tui.facilitation import case as cases
-from dialogue_tui.facilitation import room
+from dialogue_tui.facilitation import room, sentences
 from dialogue_tui.facilitation.desk import Guard, Turned
 from dialogue_tui.facilitation.errors import AskFirst, Refused
 from dialogue_tui.facilitation.pointer import Onward
@@ -212,10 +212,10 @@ def _ask_ending(talk: Conversation, *, closes: bool) -> None:
         if len(named) != 1:
             raise Refused(f"1, 2 or 3, please. {ENDS}")
         ending = cases.ENDINGS[named[0]]
-        torn = cases.cost(talk.engine, ending).torn
-        if torn and talk.interactive:
+        goes = sentences.goes(cases.cost(talk.engine, ending))
+        if goes and talk.interactive:
             talk.question = partial(_confirmed, talk, ending, closes)
-            talk.note(f"{counted(torn, 'line goes', 'lines go')} for good: text, log and index. Type yes.")
+            talk.note(f"{goes} Type yes.")
         else:
             _end_case(talk, ending, closes)
 
@@ -234,7 +234,7 @@ def _end_case(talk: Conversation, ending: Ending, closes: bool) -> None:
     went = talk.desk.end_case(ending)
     talk.check()
     talk.numbers.forget(talk.engine.place.key)
-    talk.say(view.case_ended(went))
+    talk.say(sentences.went(went))
     if closes:
         _end(talk)
     else:

@@ -16,7 +16,6 @@ from dialogue_tui.facilitation.pointer import Onward, meant
 from dialogue_tui.text import counted, shorten
 
 if TYPE_CHECKING:
-    from dialogue_tui.facilitation.case import Cost
     from dialogue_tui.facilitation.engine import Engine
     from dialogue_tui.facilitation.timing import TimeLeft
     from dialogue_tui.store.records import Entry
@@ -66,13 +65,6 @@ def brief(words: str, cells: int = 60) -> str:
 def sentence(words: str) -> str:
     """The words with a full stop, unless they end a sentence already."""
     return words if words.endswith((".", "?", "!")) else f"{words}."
-
-
-def case_ended(cost: Cost) -> str:
-    """What became of a case."""
-    kept = counted(cost.kept, "line")
-    torn = counted(cost.torn, "line is", "lines are")
-    return f"{torn} torn up, {kept} kept." if cost.torn else f"The case is kept: {kept}."
 
 
 # Time

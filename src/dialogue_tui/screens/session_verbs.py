@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dialogue_tui.facilitation import case, particulars, room
-from dialogue_tui.facilitation.case import ENDINGS, Cost
+from dialogue_tui.facilitation import case, particulars, room, sentences
+from dialogue_tui.facilitation.case import ENDINGS
 from dialogue_tui.facilitation.desk import Desk
 from dialogue_tui.facilitation.errors import Refused
-from dialogue_tui.text import counted
 
 from .questions import Question, confirmed, numbered, picked
 from .verbs import Face, Outcome
@@ -107,13 +106,12 @@ def ask_ending(desk: Desk, then: Callable[[str], str]) -> Question:
         if index is None:
             return ""
         ending = ENDINGS[index]
-        torn = case.cost(desk.engine, ending).torn
-        if not torn:
-            return then(_went(desk.end_case(ending)))
-        goes = f"{counted(torn, 'line goes', 'lines go')} for good: text, log and index."
+        goes = sentences.goes(case.cost(desk.engine, ending))
+        if not goes:
+            return then(sentences.went(desk.end_case(ending)))
         return confirmed(
             "type yes",
-            lambda: then(_went(desk.end_case(ending))),
+            lambda: then(sentences.went(desk.end_case(ending))),
             hint="esc leaves the case as it is",
             question=goes,
             verb="go on",
@@ -121,10 +119,3 @@ def ask_ending(desk: Desk, then: Callable[[str], str]) -> Question:
 
     question = "What becomes of the case? Its writer decides."
     return Question("end the case", answer, hint="1, 2 or 3", question=question, verb="choose", rows=numbered(ENDS))
-
-
-def _went(cost: Cost) -> str:
-    """What became of a case, for everybody to read."""
-    kept = counted(cost.kept, "line")
-    torn = counted(cost.torn, "line is", "lines are")
-    return f"{torn} torn up, {kept} kept." if cost.torn else f"The case is kept: {kept}."

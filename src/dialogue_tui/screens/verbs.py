@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol, TypeVar
-
-from dialogue_tui.activities.base import Row
-from dialogue_tui.facilitation.desk import Desk
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from .questions import Question
+
+if TYPE_CHECKING:
+    from dialogue_tui.activities.base import Row
+    from dialogue_tui.facilitation.desk import Desk
 
 T = TypeVar("T")
 

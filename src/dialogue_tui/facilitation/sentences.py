@@ -1,0 +1,23 @@
+"""Sentences that every face says alike, so that they are worded once."""
+
+from __future__ import annotations
+
+from dialogue_tui.text import counted
+
+from .case import Cost
+
+
+def goes(cost: Cost) -> str:
+    """What an ending of a case tears up, before it is done; "" where it keeps every line."""
+    return f"{counted(cost.torn, 'line goes', 'lines go')} for good: text, log and index." if cost.torn else ""
+
+
+def went(cost: Cost) -> str:
+    """What became of a case, once it has ended."""
+    kept, torn = counted(cost.kept, "line"), counted(cost.torn, "line is", "lines are")
+    return f"{torn} torn up, {kept} kept." if cost.torn else f"The case is kept: {kept}."
+
+
+def cut_off(when: str) -> str:
+    """Where the clock stopped (`Desk.cut_off`), after every program at a session was killed; "" where none was."""
+    return f"Cut off: the clock stopped at {when}, the last change, and goes on now." if when else ""
