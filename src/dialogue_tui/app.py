@@ -164,7 +164,8 @@ class DialogueApp(App[int]):
             yield f"Colours: {title.lower()}", "Kept for next time", partial(self.set_theme, name)
 
     def _can(self, screen: Screen[Any], action: str) -> bool:
-        return hasattr(screen, f"action_{action}") or hasattr(self, f"action_{action}")
+        there = hasattr(screen, f"action_{action}") or hasattr(self, f"action_{action}")
+        return there and bool(screen.check_action(action, ()))
 
     async def _run(self, screen: Screen[Any], action: str) -> None:
         target = screen if hasattr(screen, f"action_{action}") else self

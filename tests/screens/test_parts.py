@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -11,16 +12,23 @@ from typing import Any
 
 import pytest
 from tests.facilitation.house import House, texts
-from tests.screens.driving import opener, room
+from tests.screens.driving import PHRASES, go, opener, room, say, until
 
 from dialogue_tui.activities.base import Row
+from dialogue_tui.app import DialogueApp
 from dialogue_tui.errors import OneSentence
 from dialogue_tui.facilitation.desk import Desk
+from dialogue_tui.facilitation.engine import Engine
 from dialogue_tui.facilitation.scene import scene
+from dialogue_tui.screens.curtain import CurtainScreen
 from dialogue_tui.screens.line_verbs import LineVerbs
 from dialogue_tui.screens.questions import Question
+from dialogue_tui.screens.session import SessionScreen
 from dialogue_tui.screens.session_verbs import SessionVerbs
 from dialogue_tui.screens.step_verbs import StepVerbs
+from dialogue_tui.store.reading import Reading
+from dialogue_tui.store.saver import Saver
+from dialogue_tui.store.where import DataFolder
 from dialogue_tui.widgets.keys import here
 
 
@@ -81,6 +89,41 @@ async def test_every_action_of_the_registry_is_a_verb_and_every_verb_is_in_it(tm
         assert {id for id in offered - typed if not callable(getattr(screen, f"action_{id}", None))} == set()
         verbs = set(screen.verbs)
     assert verbs - offered == set()
+
+
+@pytest.mark.parametrize("keys", [(), ("up",)], ids=["typing", "a line selected"])
+async def test_what_the_palette_offers_in_the_room_can_be_done(tmp_path: Path, keys: tuple[str, ...]) -> None:
+    async with room(tmp_path, opener("shared-vision", form="hour")) as (pilot, screen, engine):
+        go(screen, PHRASES)
+        await say(pilot, screen, "The bench is cold.")
+        await pilot.press(*keys)
+        app = pilot.app
+        assert isinstance(app, DialogueApp)
+        offered = {name: run for name, _, run in app.commands(screen)}
+        assert "Release" not in offered
+        assert ("Edit" in offered) is bool(keys)
+        if not keys:
+            await offered["Pause the clock"]()
+            assert not screen.desk.running
+            before = engine.seconds_left()
+            await offered["Two more minutes"]()
+            assert engine.seconds_left() == before + 120
+
+
+async def test_the_curtain_covers_a_session_that_is_still_being_opened(tmp_path: Path) -> None:
+    stands = threading.Event()
+
+    def slow(reading: Reading, saver: Saver) -> Engine:
+        stands.wait(10)
+        return opener("dialogue-circle")(reading, saver)
+
+    screen = SessionScreen(DataFolder(tmp_path), slow)
+    app = DialogueApp(DataFolder(tmp_path), lambda _: screen)
+    async with app.run_test() as pilot:
+        await pilot.press("ctrl+l")
+        assert isinstance(app.screen, CurtainScreen)
+        stands.set()
+        await until(pilot, lambda: screen.engine is not None)
 
 
 def test_a_line_is_worded_moved_and_removed_without_a_screen(house: House) -> None:

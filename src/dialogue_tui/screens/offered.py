@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from .session import SessionScreen
 
 SELECTED, ROOM = ({action.id for action in here(place)} for place in ("selected", "room"))
-BEFORE_IT_STANDS = {"curtain", "go_on", *(action.id for action in here("everywhere"))}
+BEFORE_IT_STANDS = {"curtain", "editor"}
+"""What can be done in the room while the session is being opened."""
 WHEN_TOLD = {"back", "undo", "redo", "curtain"}
 """What can still be done in the room once a session is closed."""
 
@@ -18,7 +19,7 @@ WHEN_TOLD = {"back", "undo", "redo", "curtain"}
 def can(screen: SessionScreen, action: str) -> bool:
     """Letters are verbs only while a line is selected; space and + act only where there is no line."""
     line = screen.stage.line
-    if screen.engine is None and action in ROOM | SELECTED | {"pause", "extend"} - BEFORE_IT_STANDS:
+    if screen.engine is None and action in (ROOM | SELECTED) - BEFORE_IT_STANDS:
         return False
     if (screen.told or screen.failed) and action in ROOM - WHEN_TOLD:
         return False
@@ -29,6 +30,6 @@ def can(screen: SessionScreen, action: str) -> bool:
     if action in SELECTED:
         leaves = screen.question is not None or line.brought_back
         return screen.selecting or (action == "unselect" and leaves)
-    if action in {"pause", "extend", "go_on"}:
+    if action in {"unless_typing", "go_on"}:
         return not (line.display or screen.typing.mid_sentence)
     return True

@@ -36,6 +36,7 @@ from .offered import can
 from .questions import Question
 from .stage import Stage
 from .typing import Typing
+from .verbs import Outcome, by_name
 
 if TYPE_CHECKING:
     from dialogue_tui.activities.base import Row
@@ -43,7 +44,6 @@ if TYPE_CHECKING:
     from dialogue_tui.facilitation.engine import Engine
 
     from .opening import Opener
-    from .verbs import Outcome
 
 T = TypeVar("T")
 
@@ -58,8 +58,8 @@ class SessionScreen(Screen[None]):
     VERTICAL_BREAKPOINTS = TooSmall.DOWN
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("everywhere", "room", "selected"),
-        Binding("space", "pause", "Pause the clock", show=False),
-        Binding("plus,plus_sign", "extend", "Two more minutes", show=False),
+        Binding("space", "unless_typing('pause')", "Pause the clock", show=False),
+        Binding("plus,plus_sign", "unless_typing('extend')", "Two more minutes", show=False),
         Binding("full_stop", "curtain", "Curtain", show=False),
         Binding("enter", "go_on", "Go on", show=False),
     ]
@@ -155,6 +155,7 @@ class SessionScreen(Screen[None]):
 
     def _ready(self, engine: Engine) -> None:
         """The session is there."""
+        from dialogue_tui.facilitation import sentences
         from dialogue_tui.facilitation.desk import Desk
 
         from .handing_over import HandingOver
@@ -162,7 +163,6 @@ class SessionScreen(Screen[None]):
         from .selection import Selection
         from .session_verbs import SessionVerbs
         from .step_verbs import StepVerbs
-        from .verbs import by_name
 
         self.engine, self._desk = engine, Desk(engine)
         beyond = HandingOver(self)
@@ -172,8 +172,7 @@ class SessionScreen(Screen[None]):
         engine.on_change = partial(self.call_later, self._committed)
         self.card = not engine.rows()
         self.show()
-        if when := self.desk.cut_off:
-            self.say_note(f"Cut off: the clock stopped at {when}, the last change, and goes on now.")
+        self.say_note(sentences.cut_off(self.desk.cut_off))
         if self.desk.curtain:
             self.run_worker(self.run_action("curtain"), description="curtain")
 
@@ -382,6 +381,10 @@ class SessionScreen(Screen[None]):
     async def action_quit(self) -> None:
         """Ask, save, go."""
         leave(self)
+
+    async def action_unless_typing(self, action: str) -> None:
+        """A sign that is a key where there is no line."""
+        await self.run_action(action)
 
     def action_go_on(self) -> None:
         """Enter where nothing is typed: out of a session that was told."""
