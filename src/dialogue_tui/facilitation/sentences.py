@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from dialogue_tui.text import counted
 
-from .case import Cost
+if TYPE_CHECKING:
+    from .case import Cost
+
+PRIVATE = "PRIVATE: on paper or on your own machine. Nothing of it is kept here."
+PARKED = "Parked for the close."
+LINES_AGAIN = "What is typed here now are lines again."
+SLIP_BACK = "The last slip is taken back."
+NONE_REMOVED = "No line was removed."
+ALL_KEPT = "Everything said is kept in the store."
 
 
 def goes(cost: Cost) -> str:
@@ -16,6 +26,11 @@ def went(cost: Cost) -> str:
     """What became of a case, once it has ended."""
     kept, torn = counted(cost.kept, "line"), counted(cost.torn, "line is", "lines are")
     return f"{torn} torn up, {kept} kept." if cost.torn else f"The case is kept: {kept}."
+
+
+def unwritten(error: Exception) -> str:
+    """Why there are no documents."""
+    return f"The documents could not be written: {error}"
 
 
 def cut_off(when: str) -> str:

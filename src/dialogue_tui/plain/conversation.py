@@ -248,7 +248,7 @@ class Conversation:
         if kept.what == "slip":
             return f"{counted(kept.slips, 'slip')}, kept when you /reveal."
         if kept.what == "parked":
-            return "Parked for the close."
+            return sentences.PARKED
         if kept.what == "came":
             return f"{kept.person.name} is here." if kept.person else "Kept."
         names = [name for entry in kept.entries if (name := self.numbers.name(entry))]

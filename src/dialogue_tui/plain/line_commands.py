@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dialogue_tui.facilitation import entries
+from dialogue_tui.facilitation import entries, sentences
 from dialogue_tui.facilitation.anonymising import anonymise
 from dialogue_tui.facilitation.errors import Refused
 
@@ -102,7 +102,7 @@ def remove(talk: Conversation, typed: str) -> None:
 def restore(talk: Conversation, typed: str) -> None:
     gone = entries.removed(talk.engine)
     if not gone:
-        raise Refused("No line was removed.")
+        raise Refused(sentences.NONE_REMOVED)
     wanted = typed.strip()
     if not wanted:
         talk.say(

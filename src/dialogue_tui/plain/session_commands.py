@@ -120,7 +120,7 @@ def undo(talk: Conversation, _: str) -> None:
     except AskFirst as ask:
         talk.twice("undo", f"{ask} /undo once more does it.")
         return
-    talk.say(f"Undone: {turned.label}." if turned.what == "change" else "The last slip is taken back.")
+    talk.say(f"Undone: {turned.label}." if turned.what == "change" else sentences.SLIP_BACK)
     if turned.slips:
         talk.say(f"{counted(turned.slips, 'slip waits', 'slips wait')} again. /reveal shows them.")
     _turned(talk, turned)
@@ -148,7 +148,7 @@ def slips(talk: Conversation, _: str) -> None:
     if talk.engine.take_slips():
         talk.say("What is typed here now are slips: they wait, unseen, until /reveal shows them.")
     else:
-        talk.say("What is typed here now are lines again.")
+        talk.say(sentences.LINES_AGAIN)
 
 
 @command("/reveal shows all slips at once.")
@@ -269,7 +269,7 @@ def _end(talk: Conversation) -> None:
     try:
         talk.say(*talk.write_documents())
     except (OneSentence, OSError) as error:
-        talk.refuse(f"The documents could not be written: {error} Everything said is kept in the store.")
+        talk.refuse(f"{sentences.unwritten(error)} {sentences.ALL_KEPT}")
 
 
 @command("/reopen goes on with a session that was closed.")

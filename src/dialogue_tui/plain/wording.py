@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from dialogue_tui.activities.base import Row, Slot
+from dialogue_tui.facilitation import sentences
 from dialogue_tui.facilitation.desk import Desk, Guard
 from dialogue_tui.facilitation.errors import Refused
 from dialogue_tui.facilitation.pointer import Onward, meant
@@ -22,9 +23,8 @@ if TYPE_CHECKING:
 
     from .numbers import Numbers
 
-PRIVATE = "PRIVATE: on paper or on your own machine. Nothing of it is kept here."
-IN_PAIRS = "PRIVATE: it stays between the two of you. Nothing of it is kept here."
 CURTAIN = "Curtain. /curtain lifts it."
+IN_PAIRS = "PRIVATE: it stays between the two of you. Nothing of it is kept here."
 OFF_WALL = "The case is off the wall. /case on brings it back."
 CLOSED = "This session is closed. /reopen goes on with it; /quit leaves it as it is."
 ALL_ASKED = "All asked. /next goes on."
@@ -44,11 +44,6 @@ def in_the_way(desk: Desk, guard: Guard) -> str:
     return private(desk.engine) if guard is Guard.PRIVATE else _GUARDS[guard]
 
 
-def private(engine: Engine) -> str:
-    """What is said of a part of which nothing is kept."""
-    return IN_PAIRS if engine.place.part.privacy == "pair" else PRIVATE
-
-
 def spoken(words: str) -> str:
     """The program's own words with the signs between them as a voice would put them."""
     for sign, said in ((" · ", ", "), (" | ", ", "), (" … ", ", "), ("…", "..."), (" → ", ", "), (" / ", ", ")):
@@ -65,6 +60,11 @@ def brief(words: str, cells: int = 60) -> str:
 def sentence(words: str) -> str:
     """The words with a full stop, unless they end a sentence already."""
     return words if words.endswith((".", "?", "!")) else f"{words}."
+
+
+def private(engine: Engine) -> str:
+    """What is said of a part of which nothing is kept."""
+    return IN_PAIRS if engine.place.part.privacy == "pair" else sentences.PRIVATE
 
 
 # Time

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dialogue_tui.errors import OneSentence
+from dialogue_tui.facilitation import sentences
 
 if TYPE_CHECKING:
     from dialogue_tui.store.records import Entry
@@ -32,7 +33,7 @@ class HandingOver:
             made = tell_session(screen.folder, screen.desk.engine.session.id, screen.saver, solo=screen.solo)
             told = in_words(made)
         except Exception as error:
-            told = [f"The documents could not be written: {error}", "Everything said is kept in the store."]
+            told = [sentences.unwritten(error), sentences.ALL_KEPT]
         screen.app.call_from_thread(self._told, told)
 
     def _told(self, lines: list[str]) -> None:

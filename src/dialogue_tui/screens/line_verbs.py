@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dialogue_tui.facilitation import entries
+from dialogue_tui.facilitation import entries, sentences
 from dialogue_tui.facilitation.anonymising import anonymise
 from dialogue_tui.facilitation.errors import Refused
 from dialogue_tui.facilitation.pointer import meant
@@ -190,7 +190,7 @@ class LineVerbs:
         engine = self._face.desk.engine
         gone = entries.removed(engine)
         if not gone:
-            raise Refused("No line was removed.")
+            raise Refused(sentences.NONE_REMOVED)
 
         def answer(typed: str) -> str:
             index = picked(typed, len(gone))

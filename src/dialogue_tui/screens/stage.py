@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Rule, Static
 
+from dialogue_tui.facilitation import sentences
 from dialogue_tui.widgets.card import StepCard
 from dialogue_tui.widgets.foot import Foot
 from dialogue_tui.widgets.line import Line
@@ -16,7 +17,7 @@ from dialogue_tui.widgets.text import show
 from dialogue_tui.widgets.top import Top
 from dialogue_tui.widgets.workspace import Workspace
 
-from .wording import PRIVATE, View
+from .wording import View
 
 if TYPE_CHECKING:
     from dialogue_tui.protocols.schema import Part
@@ -30,7 +31,7 @@ class Stage(Vertical):
         self.top, self.card, self.plan = Top(id="top"), StepCard(id="card"), Plan(id="plan")
         self.wall, self.line = Workspace(), Line(id="line")
         self.foot = Foot((("ctrl+q", "leave"),), id="foot")
-        self._private = Static(show(PRIVATE), id="private")
+        self._private = Static(show(sentences.PRIVATE), id="private")
 
     def compose(self) -> ComposeResult:
         """Three zones; the middle holds the step's card or the wall of its kind."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import inf
 
+from dialogue_tui.facilitation import sentences
 from dialogue_tui.facilitation.desk import Guard, Moved, Turned
 from dialogue_tui.facilitation.errors import AskFirst, Refused
 from dialogue_tui.protocols.plan import HANDONS
@@ -125,7 +126,7 @@ class StepVerbs:
             turned = face.desk.undo(others=face.note.endswith(AGAIN))
         except AskFirst as asked:
             raise Refused(f"{asked} {AGAIN}") from None
-        words = f"Undone: {turned.label}." if turned.what == "change" else "The last slip is taken back."
+        words = f"Undone: {turned.label}." if turned.what == "change" else sentences.SLIP_BACK
         return self._turned(turned, before, words)
 
     def redo(self) -> str:
@@ -154,7 +155,7 @@ class StepVerbs:
         self._face.uncover()
         if taken:
             return "What is typed here now are slips: they wait, unseen, until ctrl+r reveals them."
-        return "What is typed here now are lines again."
+        return sentences.LINES_AGAIN
 
     def reveal(self) -> None:
         """All slips at once."""

@@ -7,6 +7,8 @@ from dataclasses import replace
 from math import inf
 from typing import TYPE_CHECKING
 
+from dialogue_tui.facilitation import sentences
+
 from .questions import Question
 
 if TYPE_CHECKING:
@@ -148,7 +150,7 @@ def _told(kept: Kept) -> str:
     if kept.what == "slip":
         return "Slip kept until you reveal."
     if kept.what == "parked":
-        return "Parked for the close."
+        return sentences.PARKED
     return f"{kept.person.name} is here." if kept.what == "came" and kept.person else ""
 
 

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from dialogue_tui.facilitation.scene import Kept, Scene
     from dialogue_tui.protocols.schema import Part
 
-PRIVATE = "PRIVATE: on paper or on your own machine. Nothing of it is kept here."
 
 Keys = tuple[tuple[str, str], ...]
 
